@@ -1,0 +1,1 @@
+"""Source → evidence: Scrapy spiders and importers."""

@@ -1,0 +1,1 @@
+"""Mention and decision → candidate: who is the same person, with reasons."""

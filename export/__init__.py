@@ -1,0 +1,1 @@
+"""Candidate → record: what people confirmed, handed to the verification database."""

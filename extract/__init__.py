@@ -1,0 +1,1 @@
+"""Evidence → mention: who died, read from text and from photographs."""

@@ -1,0 +1,1 @@
+"""Reading photographs of grave markers."""

@@ -1,0 +1,1 @@
+"""Candidate → decision: the review desk, a web application."""

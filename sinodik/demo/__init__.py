@@ -1,0 +1,1 @@
+"""The demo world: invented channels, posts and grave markers, served on this machine."""

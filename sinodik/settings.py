@@ -1,0 +1,89 @@
+"""Settings of a workspace: parsed once, strictly, and passed."""
+
+import sysconfig
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from sinodik import toml
+from sinodik.errors import BadConfiguration
+
+SETTINGS = "sinodik.toml"
+SOURCES = "sources"
+
+Positive = Annotated[float, msgspec.Meta(gt=0)]
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+Count = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What every section has in common."""
+
+
+class Crawl(_Section, frozen=True):
+    """How sources are visited. Times are in seconds."""
+
+    delay: Annotated[float, msgspec.Meta(ge=0)] = 2.0
+    timeout: Positive = 30.0
+    max_mib: Count = 16
+
+
+class Match(_Section, frozen=True):
+    """Where the deduplicator draws its lines, in bits of evidence."""
+
+    same: float = 8.0
+    different: float = 0.0
+
+
+class Confirm(_Section, frozen=True):
+    """The confirmation rule: how many independent publishers must attest a person."""
+
+    families: Count = 1
+
+
+class Review(_Section, frozen=True):
+    """Where the review desk listens."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8420
+
+
+class Export(_Section, frozen=True):
+    """Where confirmed records go: the SQLite file unless a PostgreSQL address (DSN) is given."""
+
+    sqlite: str = "verified.db"
+    postgres: str = ""
+
+
+class Settings(_Section, frozen=True):
+    """The whole of ``sinodik.toml``. ``contact`` is told to every source that is crawled."""
+
+    contact: str = ""
+    crawl: Crawl = Crawl()
+    match: Match = Match()
+    confirm: Confirm = Confirm()
+    review: Review = Review()
+    export: Export = Export()
+
+
+def load(workspace: Path) -> Settings:
+    """Read the settings of a workspace."""
+    path = workspace / SETTINGS
+    settings: Settings = toml.read(path, Settings)
+    if settings.match.different > settings.match.same:
+        raise BadConfiguration(
+            f"{path}: match.different ({settings.match.different}) is above match.same ({settings.match.same}).",
+            remedy="pairs between the two are put before people; let different be the lower",
+        )
+    return settings
+
+
+def config_folder() -> Path:
+    """Return the folder of shipped configuration: beside the code in a checkout, under ``share/`` when installed."""
+    checkout = Path(__file__).resolve().parents[1] / "config"
+    installed = Path(sysconfig.get_path("data")) / "share" / "sinodik" / "config"
+    for folder in (checkout, installed):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise BadConfiguration(f"Sinodik's own configuration is not at {installed}.", remedy="reinstall sinodik")

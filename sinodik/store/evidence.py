@@ -1,0 +1,120 @@
+"""Captures (bytes), evidence (what stands in them) and observations (what became of it)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+from sqlite_utils import Database
+
+from sinodik.errors import NotFound
+from sinodik.records import Capture, Evidence
+from sinodik.store.log import Log, columns
+
+_CAPTURE = columns("capture")
+
+
+class EvidenceTable:
+    """Appended, never changed: a changed page is new evidence, a vanished one gets an observation."""
+
+    def __init__(self, db: Database, log: Log) -> None:
+        self._db = db
+        self._log = log
+
+    def add_captures(self, captures: Iterable[Capture]) -> None:
+        """Record where responses lie. Their WARC records must have reached the disk before."""
+        self._log.enter(
+            "capture", [(c.payload, c.url, _iso(c.at), c.status, c.mime, c.warc, c.offset, c.length) for c in captures]
+        )
+
+    def add(self, evidence: Iterable[Evidence]) -> int:
+        """Append what is not known yet; returns how many were new."""
+        new = {e.id: e for e in evidence if not self.known(e.id)}
+        return self._log.enter(
+            "evidence",
+            [(e.id, e.source, e.url, _iso(e.posted), _iso(e.seen), e.payload, _json(e)) for e in new.values()],
+        )
+
+    def observe(self, url: str, source: str, state: str, at: datetime, payload: str) -> bool:
+        """Append that ``url`` is ``missing`` (or ``seen again``) in ``payload``; returns False if that was known."""
+        if self.state(url) == state:
+            return False
+        self._log.enter("observation", [(url, source, _iso(at), state, payload)])
+        return True
+
+    def state(self, url: str) -> str:
+        """Return what was last observed of ``url``: ``seen again`` unless it is ``missing``."""
+        row = self._db.execute("SELECT state FROM observation WHERE url = ? ORDER BY id DESC LIMIT 1", [url]).fetchone()
+        return str(row[0]) if row else "seen again"
+
+    def missing_since(self, url: str) -> datetime | None:
+        """Return when ``url`` was first found missing, if it is missing now."""
+        sql = "SELECT at, state FROM observation WHERE url = ? ORDER BY id DESC LIMIT 1"
+        row = self._db.execute(sql, [url]).fetchone()
+        return datetime.fromisoformat(row[0]) if row and row[1] == "missing" else None
+
+    def known(self, id_: str) -> bool:
+        """Tell whether the very same thing was seen before."""
+        return self._db.execute("SELECT 1 FROM evidence WHERE id = ?", [id_]).fetchone() is not None
+
+    def urls(self, source: str) -> set[str]:
+        """Return the address of everything seen from one source."""
+        return {r[0] for r in self._db.execute("SELECT DISTINCT url FROM evidence WHERE source = ?", [source])}
+
+    def get(self, id_: str) -> Evidence:
+        """Return one piece of evidence by its identifier."""
+        row = self._db.execute("SELECT data FROM evidence WHERE id = ?", [id_]).fetchone()
+        if row is None:
+            raise NotFound(f"There is no evidence {id_!r} in this workspace.", remedy="sinodik status")
+        return msgspec.json.decode(row[0], type=Evidence)
+
+    def all(self) -> Iterator[Evidence]:
+        """Yield everything, in the order in which it was seen."""
+        decode = msgspec.json.Decoder(Evidence).decode
+        return (decode(r[0]) for r in self._db.execute("SELECT data FROM evidence ORDER BY seq"))
+
+    def pending(self, extractor: str, version: str, kind: str) -> Iterator[Evidence]:
+        """Yield the evidence of one kind that this version of the extractor has not read yet."""
+        sql = """SELECT data FROM evidence e WHERE data ->> 'kind' = ? AND NOT EXISTS (
+            SELECT 1 FROM extraction x WHERE x.evidence = e.id AND x.extractor = ? AND x.version = ?) ORDER BY seq"""
+        decode = msgspec.json.Decoder(Evidence).decode
+        rows = self._db.execute(sql, [kind, extractor, version]).fetchall()
+        return (decode(r[0]) for r in rows)
+
+    def capture(self, payload: str) -> Capture:
+        """Return where the bytes with this SHA-256 lie."""
+        return self._one_capture("payload", payload)
+
+    def capture_of(self, url: str) -> Capture | None:
+        """Return the latest successful capture of an address (a photo of a post, say)."""
+        sql = f"SELECT {_CAPTURE} FROM capture WHERE url = ? AND status = 200 ORDER BY id DESC LIMIT 1"
+        row = self._db.execute(sql, [url]).fetchone()
+        return _capture(row) if row else None
+
+    def captures(self) -> Iterator[Capture]:
+        """Yield every capture, in the order in which they were made."""
+        return (_capture(r) for r in self._db.execute(f"SELECT {_CAPTURE} FROM capture ORDER BY id"))
+
+    def committed_end(self, warc: str) -> int:
+        """Return the offset at which the last acknowledged record of a WARC file ends, in bytes."""
+        sql = 'SELECT max("offset" + length) FROM capture WHERE warc = ?'
+        return int(self._db.execute(sql, [warc]).fetchone()[0] or 0)
+
+    def _one_capture(self, column: str, value: str) -> Capture:
+        sql = f"SELECT {_CAPTURE} FROM capture WHERE {column} = ? ORDER BY id LIMIT 1"
+        row = self._db.execute(sql, [value]).fetchone()
+        if row is None:
+            raise NotFound(f"No capture has the {column} {value}.", remedy="sinodik verify")
+        return _capture(row)
+
+
+def _capture(row: tuple[object, ...]) -> Capture:
+    names = Capture.__struct_fields__
+    return msgspec.convert(dict(zip(names, row, strict=True)), Capture)
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _json(record: msgspec.Struct) -> str:
+    return msgspec.json.encode(record).decode()

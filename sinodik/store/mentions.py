@@ -1,0 +1,53 @@
+"""Mentions: derived from evidence, replaced whenever a newer extractor reads it again."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+import msgspec
+from sqlite_utils import Database
+
+from sinodik.errors import NotFound
+from sinodik.records import Mention
+
+
+class Mentions:
+    """What the extractors read, and which of them has read what."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._decode = msgspec.json.Decoder(Mention).decode
+
+    def replace(self, evidence: str, extractor: str, version: str, mentions: Iterable[Mention], error: str = "") -> int:
+        """Put what one extractor read in one piece of evidence in the place of what it read before.
+
+        ``error`` is why it could not be read; it counts as read, so that one bad photo is not tried for ever.
+        """
+        rows = {m.id: (m.id, evidence, extractor, msgspec.json.encode(m).decode()) for m in mentions}
+        conn = self._db.conn
+        conn.execute("DELETE FROM mention WHERE evidence = ? AND extractor = ?", [evidence, extractor])
+        conn.executemany("INSERT INTO mention (id, evidence, extractor, data) VALUES (?, ?, ?, ?)", rows.values())
+        done = (evidence, extractor, version, datetime.now(UTC).isoformat(), error)
+        conn.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?, ?, ?)", done)
+        return len(rows)
+
+    def all(self) -> Iterator[Mention]:
+        """Yield every mention, ordered by identifier."""
+        return (self._decode(r[0]) for r in self._db.execute("SELECT data FROM mention ORDER BY id"))
+
+    def get(self, id_: str) -> Mention:
+        """Return one mention by its identifier."""
+        row = self._db.execute("SELECT data FROM mention WHERE id = ?", [id_]).fetchone()
+        if row is None:
+            raise NotFound(
+                f"There is no mention {id_!r} in this workspace.", remedy="sinodik extract && sinodik dedupe"
+            )
+        return self._decode(row[0])
+
+    def of(self, evidence: str) -> list[Mention]:
+        """Return the mentions in one piece of evidence."""
+        rows = self._db.execute("SELECT data FROM mention WHERE evidence = ? ORDER BY id", [evidence])
+        return [self._decode(r[0]) for r in rows]
+
+    def unreadable(self) -> list[tuple[str, str]]:
+        """Return ``(evidence, error)`` for all that could not be read."""
+        return list(self._db.execute("SELECT evidence, error FROM extraction WHERE error <> ''").fetchall())

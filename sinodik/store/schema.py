@@ -1,0 +1,85 @@
+"""The tables of a workspace, and the steps by which an older workspace becomes a newer one.
+
+Never edit a step that has been released: append one. Every table is STRICT. What is evidence or was decided can only
+be appended; triggers hold that, whoever writes. ``mention``, ``candidate``, ``membership`` and ``pair`` are derived
+and may be thrown away and made anew.
+"""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("sinodik")
+
+APPEND_ONLY = ("capture", "evidence", "observation", "decision", "log")
+
+_FIRST = """
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, stage TEXT NOT NULL, source TEXT NOT NULL, started TEXT NOT NULL,
+    finished TEXT, outcome TEXT, counts TEXT NOT NULL DEFAULT '{}') STRICT;
+CREATE INDEX run_by_source ON run (stage, source, id);
+
+CREATE TABLE capture (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, payload TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL,
+    status INTEGER NOT NULL, mime TEXT NOT NULL, warc TEXT NOT NULL, "offset" INTEGER NOT NULL,
+    length INTEGER NOT NULL, UNIQUE (warc, "offset")) STRICT;
+CREATE INDEX capture_by_payload ON capture (payload);
+CREATE INDEX capture_by_url ON capture (url);
+
+CREATE TABLE evidence (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, url TEXT NOT NULL,
+    posted TEXT, seen TEXT NOT NULL, payload TEXT NOT NULL, data TEXT NOT NULL) STRICT;
+CREATE INDEX evidence_by_url ON evidence (url);
+CREATE INDEX evidence_by_source ON evidence (source);
+
+CREATE TABLE observation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, url TEXT NOT NULL, source TEXT NOT NULL, at TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('missing', 'seen again')), payload TEXT NOT NULL) STRICT;
+CREATE INDEX observation_by_url ON observation (url, id);
+
+CREATE TABLE extraction (
+    evidence TEXT NOT NULL REFERENCES evidence (id), extractor TEXT NOT NULL, version TEXT NOT NULL,
+    at TEXT NOT NULL, error TEXT NOT NULL DEFAULT '', PRIMARY KEY (evidence, extractor)) STRICT, WITHOUT ROWID;
+CREATE TABLE mention (
+    id TEXT PRIMARY KEY, evidence TEXT NOT NULL REFERENCES evidence (id), extractor TEXT NOT NULL,
+    data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_by_evidence ON mention (evidence, extractor);
+
+CREATE TABLE candidate (id TEXT PRIMARY KEY, state TEXT NOT NULL, name TEXT NOT NULL, data TEXT NOT NULL)
+    STRICT, WITHOUT ROWID;
+CREATE INDEX candidate_by_state ON candidate (state, name);
+CREATE TABLE membership (
+    mention TEXT PRIMARY KEY, candidate TEXT NOT NULL REFERENCES candidate (id) ON DELETE CASCADE)
+    STRICT, WITHOUT ROWID;
+CREATE INDEX membership_by_candidate ON membership (candidate);
+CREATE TABLE pair (
+    a TEXT NOT NULL, b TEXT NOT NULL, score REAL NOT NULL, doubt REAL, data TEXT NOT NULL,
+    PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_queue ON pair (doubt, a, b) WHERE doubt IS NOT NULL;
+CREATE INDEX pair_by_b ON pair (b);
+
+CREATE TABLE decision (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, reviewer TEXT NOT NULL, judgement TEXT NOT NULL,
+    undoes INTEGER REFERENCES decision (seq), data TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX decision_undone_once ON decision (undoes) WHERE undoes IS NOT NULL;
+
+CREATE TABLE reviewer (
+    name TEXT PRIMARY KEY, password TEXT NOT NULL, added TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+    digest TEXT NOT NULL, hash TEXT NOT NULL UNIQUE) STRICT;
+"""
+
+
+@migrations()
+def first(db: Database) -> None:
+    """Lay the tables of version 0.1."""
+    # One statement at a time: executescript() would commit the migration's transaction.
+    for statement in filter(str.strip, _FIRST.split(";")):
+        db.execute(statement)
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
+                f"SELECT RAISE(ABORT, '{table}: rows are appended, never changed'); END"
+            )

@@ -1,0 +1,199 @@
+"""The bytes of all evidence, in WARC files (ISO 28500:2017) that every web archive tool opens.
+
+Each process writes a file of its own, one gzip member a record, so that a killed process can only tear the end of a
+file that nobody else writes. The address of a payload is its SHA-256; ``capture`` rows say where it lies. Photos are
+kept the same way: one kind of evidence, one way to check it.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from sinodik import __version__
+from sinodik.errors import Tampered
+from sinodik.records import Capture
+
+Headers = Sequence[tuple[str, str]]
+
+_CHUNK = 64 * 1024
+
+
+class Archive:
+    """The ``evidence/`` folder of a workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def writer(self, log_head: str) -> "ArchiveWriter":
+        """Begin a new WARC file. It names the log's head, so that the log cannot be cut short unseen."""
+        return ArchiveWriter(self.folder, log_head)
+
+    def files(self) -> list[Path]:
+        """Return every WARC file, oldest first."""
+        return sorted(self.folder.glob("*.warc.gz"))
+
+    def read(self, capture: Capture) -> bytes:
+        """Return a payload as it was received; raises :class:`Tampered` unless it still has its SHA-256."""
+        payload = self._raw(capture)
+        found = hashlib.sha256(payload).hexdigest()
+        if found != capture.payload:
+            raise Tampered(
+                f"{capture.warc} at {capture.offset} holds {found[:12]}…, not {capture.payload[:12]}… as recorded.",
+                remedy="restore the file from a backup; sinodik verify lists everything that is wrong",
+            )
+        return payload
+
+    def _raw(self, capture: Capture) -> bytes:
+        try:
+            with (self.folder / capture.warc).open("rb") as file:
+                file.seek(capture.offset)
+                member = BytesIO(file.read(capture.length))
+            record = next(iter(ArchiveIterator(member)))
+            return bytes(record.raw_stream.read())
+        except (OSError, EOFError, StopIteration, ArchiveLoadFailed) as error:
+            raise Tampered(
+                f"{capture.warc} cannot be read at {capture.offset}: {error or type(error).__name__}",
+                remedy="restore the file from a backup; sinodik verify lists everything that is wrong",
+            ) from error
+
+    def cut_torn_tail(self, file: Path, committed_end: int) -> int:
+        """Remove a half-written record that a killed process left at the end of ``file``; returns the bytes cut.
+
+        Only an unreadable member beyond the last acknowledged byte is cut; whole records stay, acknowledged or not.
+        """
+        size = file.stat().st_size
+        whole = max((end for end in _member_ends(file, committed_end)), default=committed_end)
+        if whole < size:
+            os.truncate(file, whole)
+        return size - whole
+
+
+def _member_ends(file: Path, start: int) -> Iterator[int]:
+    """Yield where each whole gzip member after ``start`` ends, in bytes from the file's beginning."""
+    with file.open("rb") as stream:
+        while True:
+            stream.seek(start)
+            inflate = zlib.decompressobj(wbits=31)
+            while not inflate.eof:
+                chunk = inflate.unconsumed_tail or stream.read(_CHUNK)
+                try:
+                    inflate.decompress(chunk, _CHUNK)
+                except zlib.error:
+                    return
+                if not chunk:
+                    return
+            start = stream.tell() - len(inflate.unused_data)
+            yield start
+
+
+class ArchiveWriter:
+    """One growing WARC file. What was written is on the disk only after :meth:`sync`."""
+
+    def __init__(self, folder: Path, log_head: str) -> None:
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        self.path = folder / f"sinodik-{moment}-{secrets.token_hex(4)}.warc.gz"
+        self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        self._warc: Any = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
+        info = {"software": f"Sinodik/{__version__}", "format": "WARC File Format 1.1", "sinodik-log-head": log_head}
+        self._warc.write_record(self._warc.create_warcinfo_record(self.path.name, info))
+        self.sync()
+        _sync_folder(folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def response(
+        self, url: str, status: str, headers: Headers, body: bytes, *, request: tuple[str, Headers], at: datetime
+    ) -> Capture:
+        """Append an HTTP response and the request that it answered; returns where the response lies.
+
+        ``status`` is the status line without the protocol (``200 OK``); ``request`` the request line and its headers.
+        ``body`` is as received: still in its Content-Encoding, but no longer chunked.
+        """
+        http = StatusAndHeaders(status, list(headers), protocol="HTTP/1.1")
+        mime = _mime(http.get_header("Content-Type", ""))
+        capture, record_id = self._append(url, "response", body, at, int(status.split()[0]), mime, http)
+        line, request_headers = request
+        asked = StatusAndHeaders(line, list(request_headers), is_http_request=True)
+        also = {"WARC-Concurrent-To": record_id, "WARC-Date": _warc_date(at)}
+        self._warc.write_record(
+            self._warc.create_warc_record(url, "request", http_headers=asked, warc_headers_dict=also)
+        )
+        return capture
+
+    def resource(self, url: str, body: bytes, mime: str, at: datetime) -> Capture:
+        """Append bytes that did not come over HTTP: an imported file."""
+        return self._append(url, "resource", body, at, 200, _mime(mime), None)[0]
+
+    def _append(
+        self, url: str, kind: str, body: bytes, at: datetime, status: int, mime: str, http: StatusAndHeaders | None
+    ) -> tuple[Capture, str]:
+        payload = hashlib.sha256(body).hexdigest()
+        record = self._warc.create_warc_record(
+            url,
+            kind,
+            payload=BytesIO(body),
+            length=len(body),
+            http_headers=http,
+            warc_content_type="" if http else mime,
+            warc_headers_dict={"WARC-Date": _warc_date(at), "WARC-Payload-Digest": f"sha256:{payload}"},
+        )
+        offset = self._file.tell()
+        self._warc.write_record(record)
+        capture = Capture(
+            payload=payload,
+            url=url,
+            at=at,
+            status=status,
+            mime=mime,
+            warc=self.path.name,
+            offset=offset,
+            length=self._file.tell() - offset,
+        )
+        return capture, str(record.rec_headers.get_header("WARC-Record-ID"))
+
+    def sync(self) -> None:
+        """Return when all that was written is on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """End the file."""
+        self.sync()
+        self._file.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    # A new file's name is durable only when its folder is: fsync(2).
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _warc_date(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _mime(content_type: str) -> str:
+    bare = content_type.partition(";")[0].strip().lower()
+    return bare if re.fullmatch(r"[\w.+-]+/[\w.+-]+", bare) else "application/octet-stream"
