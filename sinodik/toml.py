@@ -84,3 +84,8 @@ def _valid_names(type_: Any, keys: list[str]) -> list[str]:  # noqa: ANN401
     if keys and keys[0] in names:
         return _valid_names(names[keys[0]], keys[1:])
     return sorted(names)
+
+
+def quoted(value: str) -> str:
+    """Write a string as a TOML basic string (its escapes are those of JSON)."""
+    return msgspec.json.encode(value).decode()

@@ -18,7 +18,7 @@ class Candidates:
         self._pair = msgspec.json.Decoder(Pair).decode
 
     def replace(self, candidates: Iterable[Candidate], pairs: Iterable[tuple[Pair, float | None]]) -> None:
-        """Put these in the place of all there were; a pair's ``doubt`` is its place in the queue, least first, or None."""
+        """Put these in the place of all there were; ``doubt`` is a pair's place in the queue (least first), or None."""
         for table in ("membership", "candidate", "pair"):
             self._db.conn.execute(f"DELETE FROM {table}")
         self._insert(candidates, pairs)

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +10,13 @@ from sinodik.errors import BadInput, InUse, NoPermission
 from sinodik.settings import SETTINGS, SOURCES, config_folder
 from sinodik.store import DATABASE, EVIDENCE
 from sinodik.store.connection import connect
+from sinodik.toml import quoted
 
 LOCKS = "locks"
 
 
-def create(folder: Path) -> None:
-    """Make ``folder`` a workspace; what is there already is left as it is.
+def create(folder: Path, contact: str = "") -> None:
+    """Make ``folder`` a workspace; what is there already is left as it is. ``contact`` goes into its settings.
 
     Files are readable by their owner only (0600, folders 0700): they hold what people posted about their dead.
     """
@@ -27,9 +27,11 @@ def create(folder: Path) -> None:
         for part in (folder, folder / EVIDENCE, folder / SOURCES, folder / LOCKS):
             part.mkdir(parents=True, exist_ok=True, mode=0o700)
         connect(folder / DATABASE).close()
-        _copy(config_folder() / SOURCES / "example.toml", folder / SOURCES / "example.toml")
+        _write(folder / SOURCES / "example.toml", (config_folder() / SOURCES / "example.toml").read_text("utf-8"))
         # The settings come last: a folder that has them is a whole workspace, even if we were killed before.
-        _copy(config_folder() / SETTINGS, folder / SETTINGS)
+        settings = (config_folder() / SETTINGS).read_text("utf-8")
+        settings = settings.replace('contact = ""', f"contact = {quoted(contact)}", 1)
+        _write(folder / SETTINGS, settings)
     except PermissionError as error:
         raise NoPermission(f"{error.filename} cannot be written.", remedy="choose a folder of your own") from error
     except (FileExistsError, NotADirectoryError) as error:
@@ -38,10 +40,10 @@ def create(folder: Path) -> None:
         os.umask(umask)
 
 
-def _copy(source: Path, target: Path) -> None:
-    temporary = target.with_suffix(".new")
-    shutil.copyfile(source, temporary)
-    temporary.replace(target)
+def _write(path: Path, text: str) -> None:
+    temporary = path.with_suffix(".new")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(path)
 
 
 @contextmanager

@@ -1,0 +1,69 @@
+"""``sinodik status``."""
+
+import click
+from rich.table import Table
+
+from sinodik import sources as known
+from sinodik.cli import show
+from sinodik.cli.context import Context, json_option, pass_context
+from sinodik.store.summary import SourceLine, Summary, summary
+
+
+@click.command()
+@click.option("--unreadable", is_flag=True, help="List the evidence that could not be read, and why.")
+@json_option
+@pass_context
+def status(context: Context, unreadable: bool, as_json: bool) -> None:
+    """Show at a glance where the work stands, and what to do next.
+
+    \b
+    Example:
+      sinodik status
+    """
+    context.settings()
+    ids = [s.id for s in known.load(context.folder)]
+    with context.store() as store:
+        seen = summary(store, ids)
+        failed = store.mentions.unreadable() if unreadable else []
+    if as_json:
+        show.as_json({"status": seen, "unreadable": failed} if unreadable else seen)
+    elif unreadable:
+        for evidence, error in failed:
+            show.out.print(f"{evidence[:12]}  {error}", markup=False)
+    else:
+        show.out.print(_sources(seen.sources))
+        show.out.print(_counts(seen))
+        show.out.print(f"\nNext: [bold]{_next(seen)}[/]")
+
+
+def _sources(lines: tuple[SourceLine, ...]) -> Table:
+    table = Table("source", "last crawl", "outcome", "evidence", "missing", box=None, header_style="dim")
+    for line in lines:
+        when = f"{line.last:%Y-%m-%d %H:%M}" if line.last else "never"
+        table.add_row(line.source, when, line.outcome, str(line.evidence), str(line.missing))
+    return table
+
+
+def _counts(s: Summary) -> Table:
+    table = Table(box=None, show_header=False)
+    rows = {
+        "evidence": f"{s.evidence}, of which {s.missing} vanished since, {s.unread} not read yet",
+        "mentions": f"{s.mentions}",
+        "candidates": f"{s.candidates}: {s.confirmed} confirmed, {s.rejected} rejected, {s.contradicted} contradicted",
+        "queue": f"{s.queue} pairs wait for a person",
+        "decisions": f"{s.decisions}, by {s.reviewers} reviewers",
+    }
+    table.add_row("", "")
+    for name, value in rows.items():
+        table.add_row(f"[dim]{name}[/]", value)
+    return table
+
+
+def _next(s: Summary) -> str:
+    if not s.evidence:
+        return "sinodik crawl"
+    if s.unread:
+        return "sinodik extract"
+    if s.mentions and not s.candidates:
+        return "sinodik dedupe"
+    return "sinodik review" if s.queue or s.confirmed == 0 else "sinodik export"
