@@ -5,6 +5,7 @@ hexadecimal SHA-256; moments are aware datetimes in UTC.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
@@ -53,6 +54,10 @@ class How(StrEnum):
     FROM_POST_DATE = "from_post_date"
 
 
+_YEARS = (1800, 2200)
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
 class PartialDate(_Struct, frozen=True):
     """A date as far as it is known: a year, a month of a year, or a day. Unknown parts are None, never a guess.
 
@@ -60,16 +65,18 @@ class PartialDate(_Struct, frozen=True):
     '2022-05'
     """
 
-    year: Annotated[int, msgspec.Meta(ge=1800, le=2200)]
+    year: Annotated[int, msgspec.Meta(ge=_YEARS[0], le=_YEARS[1])]
     month: Annotated[int, msgspec.Meta(ge=1, le=12)] | None = None
     day: Annotated[int, msgspec.Meta(ge=1, le=31)] | None = None
     how: How = How.STATED
 
     def __post_init__(self) -> None:
-        if self.day is not None:
-            if self.month is None:
-                raise ValueError("a day without a month")
-            date(self.year, self.month, self.day)
+        # Checked here too, not only where it is decoded: what cannot be read back must not be written.
+        if not _YEARS[0] <= self.year <= _YEARS[1]:
+            raise ValueError(f"the year {self.year} is not between {_YEARS[0]} and {_YEARS[1]}")
+        if self.day is not None and self.month is None:
+            raise ValueError("a day without a month")
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{p:02}" for p in (self.month, self.day) if p is not None)]
@@ -78,8 +85,11 @@ class PartialDate(_Struct, frozen=True):
     @classmethod
     def parse(cls, text: str, how: How = How.STATED) -> Self:
         """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (ISO 8601); raises ValueError for anything else."""
-        year, month, day = ([int(p) for p in text.split("-")] + [None, None])[:3]
-        return cls(year if year is not None else 0, month, day, how)
+        match = _ISO.fullmatch(text)
+        if not match:
+            raise ValueError(f"{text!r} is not a date as ISO 8601 writes it")
+        month, day = (int(p) if p else None for p in match.groups()[1:])
+        return cls(int(match[1]), month, day, how)
 
 
 Value = str | int | PartialDate
@@ -363,7 +373,10 @@ class Candidate(_Struct, frozen=True, kw_only=True):
 
 
 class Reference(_Struct, frozen=True, kw_only=True):
-    """The way back from one exported value: who says so, in which words, and the bytes that hold them."""
+    """The way back from one exported value: who says so, in which words, and the bytes that hold them.
+
+    ``value`` is what the mention says; where a person corrected that, ``decision`` is the number of the correction.
+    """
 
     field: Field
     value: Value
@@ -375,6 +388,7 @@ class Reference(_Struct, frozen=True, kw_only=True):
     publisher: str
     posted: datetime | None
     payload: Hash
+    decision: int | None = None
 
 
 class Record(_Struct, frozen=True, kw_only=True):

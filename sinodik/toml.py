@@ -29,7 +29,9 @@ def read(path: Path, type_: Any, **defaults: object) -> Any:  # noqa: ANN401 - t
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise BadConfiguration(f"{path}, line {line}: not UTF-8.", remedy="save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise BadConfiguration(f"{path}: {error}.", remedy="see toml.io for how values are written") from error
+        # tomllib counts lines everywhere but at the end.
+        what = str(error).replace("at end of document", f"at line {max(1, len(text.splitlines()))}")
+        raise BadConfiguration(f"{path}: {what}.", remedy="see toml.io for how values are written") from error
     except msgspec.ValidationError as error:
         raise _explained(path, text, str(error), type_) from error
 

@@ -1,1 +1,5 @@
-"""Reading Russian text."""
+"""Reading Russian text: names, dates, ranks and places of the dead, every value with its quote."""
+
+from extract.text.reader import EXTRACTOR, VERSION, TextReader
+
+__all__ = ["EXTRACTOR", "VERSION", "TextReader"]

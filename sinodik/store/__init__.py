@@ -17,6 +17,7 @@ from sinodik.store.candidates import Candidates
 from sinodik.store.connection import connect
 from sinodik.store.decisions import Decisions
 from sinodik.store.evidence import EvidenceTable
+from sinodik.store.frequencies import Frequencies
 from sinodik.store.log import Log
 from sinodik.store.mentions import Mentions
 from sinodik.store.reviewers import Reviewers
@@ -42,6 +43,7 @@ class Store:
         self.evidence = EvidenceTable(self.db, self.log)
         self.mentions = Mentions(self.db)
         self.candidates = Candidates(self.db)
+        self.frequencies = Frequencies(self.db)
         self.decisions = Decisions(self.db, self.log)
         self.reviewers = Reviewers(self.db)
         self.runs = Runs(self.db)

@@ -72,6 +72,12 @@ class EvidenceTable:
         decode = msgspec.json.Decoder(Evidence).decode
         return (decode(r[0]) for r in self._db.execute("SELECT data FROM evidence ORDER BY seq"))
 
+    def samples(self) -> Iterator[Evidence]:
+        """Yield the first piece of evidence of each source: enough to tell who publishes under which address."""
+        decode = msgspec.json.Decoder(Evidence).decode
+        sql = "SELECT data FROM evidence WHERE seq IN (SELECT min(seq) FROM evidence GROUP BY source) ORDER BY seq"
+        return (decode(r[0]) for r in self._db.execute(sql))
+
     def pending(self, extractor: str, version: str, kind: str) -> Iterator[Evidence]:
         """Yield the evidence of one kind that this version of the extractor has not read yet."""
         sql = """SELECT data FROM evidence e WHERE data ->> 'kind' = ? AND NOT EXISTS (

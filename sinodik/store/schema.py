@@ -1,8 +1,8 @@
 """The tables of a workspace, and the steps by which an older workspace becomes a newer one.
 
 Never edit a step that has been released: append one. Every table is STRICT. What is evidence or was decided can only
-be appended; triggers hold that, whoever writes. ``mention``, ``candidate``, ``membership`` and ``pair`` are derived
-and may be thrown away and made anew.
+be appended; triggers hold that, whoever writes. ``mention``, ``candidate``, ``membership``, ``pair`` and
+``frequency`` are derived and may be thrown away and made anew.
 """
 
 from sqlite_utils import Database
@@ -56,6 +56,8 @@ CREATE TABLE pair (
     PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_queue ON pair (doubt, a, b) WHERE doubt IS NOT NULL;
 CREATE INDEX pair_by_b ON pair (b);
+
+CREATE TABLE frequency (kind TEXT, name TEXT, count INTEGER NOT NULL, PRIMARY KEY (kind, name)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE decision (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, reviewer TEXT NOT NULL, judgement TEXT NOT NULL,

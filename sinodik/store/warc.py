@@ -56,14 +56,26 @@ class Archive:
             )
         return payload
 
+    def log_head(self, file: Path) -> str | None:
+        """Return the log's head when ``file`` was begun, as its first record says; None if it cannot be read."""
+        try:
+            with file.open("rb") as stream:
+                # The first record is far smaller than a chunk; more would only be cut off again.
+                first = zlib.decompressobj(wbits=31).decompress(stream.read(_CHUNK))
+        except (OSError, zlib.error):
+            return None
+        found = re.search(rb"^sinodik-log-head: ([0-9a-f]{64})\r$", first, re.MULTILINE)
+        return found[1].decode() if found else None
+
     def _raw(self, capture: Capture) -> bytes:
         try:
             with (self.folder / capture.warc).open("rb") as file:
                 file.seek(capture.offset)
-                member = BytesIO(file.read(capture.length))
-            record = next(iter(ArchiveIterator(member)))
+                # Unpacked whole, so that gzip's CRC is checked: warcio leaves that out, and complains on stderr.
+                member = zlib.decompress(file.read(capture.length), wbits=31)
+            record = next(iter(ArchiveIterator(BytesIO(member))))
             return bytes(record.raw_stream.read())
-        except (OSError, EOFError, StopIteration, ArchiveLoadFailed) as error:
+        except (OSError, EOFError, ValueError, StopIteration, ArchiveLoadFailed, zlib.error) as error:
             raise Tampered(
                 f"{capture.warc} cannot be read at {capture.offset}: {error or type(error).__name__}",
                 remedy="restore the file from a backup; sinodik verify lists everything that is wrong",

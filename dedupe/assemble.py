@@ -1,0 +1,69 @@
+"""One candidate put together from its mentions and what people decided about them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dedupe.cluster import Cluster
+from dedupe.conflicts import conflicts
+from dedupe.consolidate import best, corrections, overruled, said
+from dedupe.families import families
+from dedupe.resolve import Ruling
+from dedupe.ties import Ties
+from dedupe.verdict import identity, lost, verdict
+from sinodik.records import Candidate, Evidence, Judgement, Mention
+
+
+class Assembly:
+    """All that candidates are put together from; called with the members of one, it returns the candidate."""
+
+    def __init__(
+        self,
+        mentions: Mapping[str, Mention],
+        evidence: Mapping[str, Evidence],
+        rulings: Sequence[Ruling],
+        constraints: Ties,
+        publishers: Mapping[str, str],
+    ) -> None:
+        self._mentions = mentions
+        self._evidence = evidence
+        self._constraints = constraints
+        self._publishers = publishers
+        self._about: dict[str, list[Ruling]] = defaultdict(list)
+        for ruling in rulings:
+            for mention in set(ruling.mentions):
+                self._about[mention].append(ruling)
+
+    def __call__(self, members: Cluster) -> Candidate:
+        """Put one candidate together. Of a confirmed one only what was confirmed counts; the rest are variants.
+
+        So a mention that the machine adds to a confirmed person changes nothing that is exported: it is announced
+        among the conflicts, and waits for a person.
+        """
+        about = sorted({r.seq: r for m in members for r in self._about.get(m, ())}.values(), key=lambda r: r.seq)
+        stands = verdict(members, self._constraints)
+        people = [self._mentions[m] for m in members]
+        counting = [self._mentions[m] for m in stands.confirmed or members]
+        changes = [r for r in about if _corrects(r, counting)]
+        fixed = corrections(changes)
+        family = self._families(counting)
+        values = best(said(counting, family), fixed, members)
+        variants = [s.attested for s in said(people, self._families(people))]
+        stated = [v for v in variants if v.field not in fixed] + [v for v in values if v.field in fixed]
+        return Candidate(
+            id=identity(members, about),
+            mentions=members,
+            best=values,
+            variants=tuple(variants),
+            families=tuple(sorted(set(family.values()))),
+            conflicts=(*stands.sentences, *lost(members, about), *overruled(changes), *conflicts(stated, people)),
+            state=stands.state,
+            decision=stands.decision,
+            confirmed=stands.confirmed,
+        )
+
+    def _families(self, mentions: Iterable[Mention]) -> dict[str, str]:
+        return families((self._evidence[m.evidence] for m in mentions), self._publishers)
+
+
+def _corrects(ruling: Ruling, mentions: Iterable[Mention]) -> bool:
+    return ruling.decision.judgement is Judgement.CORRECT and any(m.id in ruling.about for m in mentions)

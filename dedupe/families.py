@@ -1,0 +1,99 @@
+"""Which pieces of evidence are independent of each other.
+
+A repost says no more than its origin, a copied text no more than the first to write it, the same photo is one photo.
+So each piece of evidence belongs to one *family*: the publisher who, as far as can be seen, said it first.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from itertools import combinations
+from urllib.parse import urlsplit
+
+from rapidfuzz import fuzz
+
+from dedupe.groups import Groups
+from sinodik.names import fold
+from sinodik.records import Evidence
+
+# Two texts are one if at most 1 character in 12 differs; short ones (a name and two years) may well be alike by chance.
+_NEARLY = 92.0
+_LONG_ENOUGH = 80
+_NOT_WORDS = re.compile(r"https?://\S+|@\w+|[^\w]+|_")
+
+
+def channel(url: str) -> str:
+    """Return the channel in the address of a channel or of one of its posts; empty if there is none.
+
+    >>> channel("https://t.me/s/Kedrovka"), channel("https://t.me/kedrovka/12?single"), channel("t.me/kedrovka")
+    ('kedrovka', 'kedrovka', 'kedrovka')
+    """
+    address = urlsplit(url if "//" in url else f"//{url}")
+    steps = [s for s in address.path.split("/") if s and s != "s"]
+    if steps and steps[-1].isdigit():
+        steps.pop()
+    return steps[-1].casefold() if steps else ""
+
+
+def publishers(samples: Iterable[Evidence]) -> dict[str, str]:
+    """Return the publisher of each known channel, from some evidence of each source."""
+    known: dict[str, str] = {}
+    for evidence in samples:
+        if name := channel(evidence.url):
+            known.setdefault(name, evidence.publisher)
+    return known
+
+
+def family(evidence: Evidence, known: Mapping[str, str]) -> str:
+    """Return the family of one piece of evidence taken alone: its publisher, or that of the post it reposts."""
+    if not evidence.origin:
+        return evidence.publisher
+    name = channel(evidence.origin)
+    return known.get(name) or name or evidence.origin
+
+
+def families(evidence: Iterable[Evidence], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the family of each piece of evidence (by its identifier), copies seen as what they are."""
+    pieces = {e.id: e for e in evidence}
+    copies = Groups(pieces)
+    _tie_same_media(pieces, copies)
+    _tie_same_text(pieces, copies)
+    found: dict[str, str] = {}
+    for group in copies:
+        # The earliest is nearest to the event; the others copied it.
+        first = min((pieces[id_] for id_ in group), key=_when)
+        found |= dict.fromkeys(group, family(first, known))
+    return found
+
+
+def _tie_same_media(pieces: Mapping[str, Evidence], copies: Groups) -> None:
+    seen: dict[str, str] = {}
+    for id_, piece in sorted(pieces.items()):
+        photos = [m.payload for m in piece.media if m.payload]
+        for payload in [*photos, *([piece.payload] if piece.kind == "photo" else [])]:
+            copies.tie((id_, seen.setdefault(payload, id_)))
+
+
+def _tie_same_text(pieces: Mapping[str, Evidence], copies: Groups) -> None:
+    first: dict[str, str] = {}
+    for id_, piece in sorted(pieces.items()):
+        if text := _words(piece.text):
+            copies.tie((id_, first.setdefault(text, id_)))
+    long = sorted(t for t in first if len(t) >= _LONG_ENOUGH)
+    for a, b in combinations(long, 2):
+        if _is_copy(a, b):
+            copies.tie((first[a], first[b]))
+
+
+def _is_copy(a: str, b: str) -> bool:
+    """Tell whether two texts are nearly the same, or one stands whole inside the other."""
+    return a in b or b in a or fuzz.ratio(a, b, score_cutoff=_NEARLY) > 0
+
+
+def _words(text: str) -> str:
+    return " ".join(_NOT_WORDS.sub(" ", fold(text)).split())
+
+
+def _when(evidence: Evidence) -> tuple[datetime, bool, str]:
+    # A repost never came before its origin, whatever its clock says; the identifier breaks ties.
+    return evidence.posted or datetime.max.replace(tzinfo=UTC), bool(evidence.origin), evidence.id

@@ -1,0 +1,100 @@
+"""How Russian surnames and patronymics decline, backwards: from a form to the nominatives that it can come from.
+
+A nominative is accepted only if declining it gives the form, because both ways read the same table.
+Source: Зализняк, «Грамматический словарь русского языка» (имена собственные); Калакуцкая, «Склонение фамилий».
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.text.morphology import CASES
+
+
+class Form(NamedTuple):
+    """A nominative (lower case) that a form can come from; ``weight`` says how usual such a name is, 1 at most."""
+
+    nominative: str
+    case: str
+    gender: str
+    weight: float
+
+
+class Paradigm(NamedTuple):
+    """Stems that end as ``stem`` (a pattern) take ``endings``, by case as in ``CASES``; variants by ``|``.
+
+    Endings that are a name's own (``-ов``, ``-ский``, ``-ко``) have the weight 1.
+    """
+
+    stem: re.Pattern[str]
+    endings: tuple[str, ...]
+    gender: str
+    weight: float
+
+
+def _paradigm(stem: str, endings: str, gender: str, weight: float) -> Paradigm:
+    return Paradigm(re.compile(f"{stem}$"), tuple(endings.split()), gender, weight)
+
+
+def _fixed(stem: str, genders: tuple[str, ...], weight: float) -> list[Paradigm]:
+    return [_paradigm(stem, " ".join("0" * len(CASES)), gender, weight) for gender in genders]
+
+
+_BOTH = ("Masc", "Fem")
+
+# "0" is the empty ending.
+SURNAMES: tuple[Paradigm, ...] = (
+    _paradigm("[а-яё]{2,}(?:[оеё]в|[иы]н)", "0 а у а ым е", "Masc", 1),
+    _paradigm("[а-яё]{2,}(?:[оеё]в|[иы]н)", "а ой ой у ой|ою ой", "Fem", 1),
+    _paradigm("[а-яё]+[сц]к", "ий ого ому ого им ом", "Masc", 1),
+    _paradigm("[а-яё]+[сц]к", "ая ой ой ую ой|ою ой", "Fem", 1),
+    *_fixed("[а-яё]+(?:ко|дзе|швили|[иы]х|[ао]го)", _BOTH, 1),
+    _paradigm("[а-яё]+[ая]н[бвгдзклмнпрстф]?|[а-яё]+(?:[уюая]к|ич|ман|берг|штейн)", "0 а у а ом|ем е", "Masc", 0.7),
+    _paradigm("[а-яё]+[бвгджзклмнпрстфхчшщ]", "0 а у а ом|ем е", "Masc", 0.5),
+    _paradigm("[а-яё]+[бвгджзклмнпрстф]", "ый|ой ого ому ого ым ом", "Masc", 0.5),
+    _paradigm("[а-яё]+[бвгджзклмнпрстф]", "ая ой ой ую ой|ою ой", "Fem", 0.5),
+    _paradigm("[а-яё]+[гкх]", "ий|ой ого ому ого им ом", "Masc", 0.5),
+    _paradigm("[а-яё]+[блнрт]", "ь я ю я ем е", "Masc", 0.5),
+    _paradigm("[а-яё]+[аеиоуэюя]", "й я ю я ем е", "Masc", 0.5),
+    _paradigm("[а-яё]+[блнрт]", "ей ья ью ья ьем|ьём ье", "Masc", 0.6),
+    _paradigm("[а-яё]+[лрнв]", "ец ца цу ца цом|цем це", "Masc", 0.6),
+    *(_paradigm("[а-яё]+[бвдзлмнпрстфц]", "а ы е у ой|ею е", g, 0.5) for g in _BOTH),
+    *(_paradigm("[а-яё]+[гкхжшч]", "а и е у ой|ей е", g, 0.5) for g in _BOTH),
+    *(_paradigm("[а-яё]+[аблнруит]", "я и е ю ей|ёй е", g, 0.5) for g in _BOTH),
+    *_fixed("[а-яё]+[бвгджзклмнпрстфхцчшщйь]", ("Fem",), 0.4),
+    *_fixed("[а-яё]+[оеиуюыэ]", _BOTH, 0.2),
+)
+
+PATRONYMICS: tuple[Paradigm, ...] = (
+    _paradigm("[а-яё]+(?:[оеё]в|ь|[мнктл])ич", "0 а у а ем е", "Masc", 1),
+    _paradigm("[а-яё]+(?:[оеё]вн|ичн)", "а ы е у ой|ою е", "Fem", 1),
+)
+
+
+def forms(paradigm: Paradigm, stem: str) -> Iterator[tuple[str, str]]:
+    """Decline: yield ``(case, form)`` of a stem, with every variant."""
+    for case, endings in zip(CASES, paradigm.endings, strict=True):
+        for ending in endings.split("|"):
+            yield case, stem + ending.replace("0", "")
+
+
+def nominatives(word: str, paradigms: tuple[Paradigm, ...]) -> list[Form]:
+    """Return what ``word`` (lower case, no hyphen) can be a form of, by rule."""
+    found = dict.fromkeys(form for paradigm in paradigms for form in _undecline(word, paradigm))
+    return [form for form in found if form.weight == 1 or not _explained(form, found)]
+
+
+def _undecline(word: str, paradigm: Paradigm) -> Iterator[Form]:
+    for case, endings in zip(CASES, paradigm.endings, strict=True):
+        for ending in (e.replace("0", "") for e in endings.split("|")):
+            stem = word.removesuffix(ending) if ending else word
+            if len(stem) + len(ending) == len(word) and paradigm.stem.fullmatch(stem):
+                for first in paradigm.endings[0].split("|"):
+                    # Variants of a nominative belong to oblique forms; a nominative is what it is.
+                    if case != "Nom" or first.replace("0", "") == ending:
+                        yield Form(stem + first.replace("0", ""), case, paradigm.gender, paradigm.weight)
+
+
+def _explained(form: Form, found: dict[Form, None]) -> bool:
+    """Tell whether a surer paradigm explains the same case and gender: "Петровым" is no adjective."""
+    return any(f.weight == 1 and f.case == form.case and f.gender == form.gender for f in found)

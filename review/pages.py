@@ -1,0 +1,93 @@
+"""How pages are drawn: strict, escaping templates and the few words that they need."""
+
+from datetime import UTC, datetime
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from review.highlight import KINDS
+from sinodik import __version__
+from sinodik.dates import in_russian
+from sinodik.records import Field, How, Judgement, PartialDate, State, Value
+
+FIELDS = {
+    Field.SURNAME: "Surname",
+    Field.GIVEN: "Given name",
+    Field.PATRONYMIC: "Patronymic",
+    Field.BIRTH: "Born",
+    Field.DEATH: "Died",
+    Field.BURIAL: "Buried",
+    Field.AGE: "Age",
+    Field.RANK: "Rank",
+    Field.UNIT: "Unit",
+    Field.BRANCH: "Branch",
+    Field.AWARD: "Award",
+    Field.SETTLEMENT: "Settlement",
+    Field.DISTRICT: "District",
+    Field.REGION: "Region",
+    Field.CEMETERY: "Cemetery",
+}
+KIND_WORDS = {
+    "name": "name",
+    "birth": "birth",
+    "death": "death, burial",
+    "age": "age",
+    "service": "service",
+    "place": "place",
+}
+HOW = {How.STATED: "", How.FROM_AGE: "counted from the age", How.FROM_POST_DATE: "taken from the post’s date"}
+SAID = {
+    Judgement.SAME: "same person",
+    Judgement.DIFFERENT: "different people",
+    Judgement.UNSURE: "cannot tell",
+    Judgement.CONFIRM: "confirmed",
+    Judgement.REJECT: "rejected",
+    Judgement.SPLIT: "one mention taken out",
+    Judgement.CORRECT: "value corrected",
+    Judgement.UNDO: "taken back",
+}
+STATES = {
+    State.DRAFT: "Draft",
+    State.CONFIRMED: "Confirmed",
+    State.REJECTED: "Rejected",
+    State.CONTRADICTED: "Contradicted",
+}
+
+
+def environment() -> Environment:
+    """Return the templates: everything is escaped, and a name that is not given is an error, not nothing."""
+    pages = Environment(
+        loader=PackageLoader("review"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    pages.filters |= {"shown": shown, "how": how, "moment": moment, "iso": str, "bits": bits}
+    pages.globals |= {
+        "FIELDS": FIELDS,
+        "KINDS": KINDS,
+        "KIND_WORDS": KIND_WORDS,
+        "SAID": SAID,
+        "STATES": STATES,
+        "version": __version__,
+    }
+    return pages
+
+
+def shown(value: Value | None) -> str:
+    """Write a value as a Russian reader would; "" for none."""
+    if value is None:
+        return ""
+    return in_russian(value) if isinstance(value, PartialDate) else str(value)
+
+
+def how(value: Value | None) -> str:
+    """Say how a date came to be known, where it was not simply stated."""
+    return HOW[value.how] if isinstance(value, PartialDate) else ""
+
+
+def moment(at: datetime) -> str:
+    """Write a moment, in UTC."""
+    at = at.astimezone(UTC)
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def bits(weight: float) -> str:
+    """Write a weight with its sign; a true minus, as wide as the plus."""
+    return f"{weight:+.1f}".replace("-", "−") if round(weight, 1) else "0"

@@ -1,0 +1,15 @@
+"""The examples in the deduplicator's docstrings are true."""
+
+import doctest
+from types import ModuleType
+
+import pytest
+
+from dedupe import families, name_reasons, variants, why
+
+
+@pytest.mark.parametrize("module", [families, name_reasons, variants, why], ids=lambda m: m.__name__)
+def test_examples(module: ModuleType) -> None:
+    result = doctest.testmod(module)
+    assert result.attempted > 0
+    assert result.failed == 0
