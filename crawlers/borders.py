@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
 _PRIVATE_NAME = re.compile(r"[^.]*|.*\.(home|internal|lan|local|localhost)", re.IGNORECASE)
-_NUMBER = re.compile(r".*\.?(\d+|0x[0-9a-f]*)\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)\.?", re.IGNORECASE)
 
 
 class StayOutside:

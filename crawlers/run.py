@@ -15,7 +15,7 @@ from scrapy.settings import Settings as ScrapySettings
 from crawlers import photos
 from crawlers.scrapy_settings import scrapy_settings
 from crawlers.telegram_preview import TelegramPreviewSpider
-from crawlers.visit import FINISHED, CrawlReport, Exchange, Sight, Taken, Visit
+from crawlers.visit import FINISHED, STOPPED, CrawlReport, Exchange, Sight, Taken, Visit
 from sinodik.errors import BadInput, NoSpace
 from sinodik.progress import Progress, silent
 from sinodik.records import Capture, Evidence
@@ -88,7 +88,7 @@ class Desk:
         reached = last.counts.get("reach", 0) if last and last.outcome == FINISHED else 0
         self._runs[source.id] = self.store.runs.start(_STAGE, source.id)
         self._known[source.id] = self.store.evidence.urls(source.id)
-        return Visit(source, thorough=reached < _reach(source))
+        return Visit(source, thorough=reached < _reach(source), returning=bool(self._known[source.id]))
 
     def archive(self, exchange: Exchange) -> Capture:
         """Append an exchange to the archive; :meth:`take` or :meth:`keep` acknowledges it."""
@@ -144,8 +144,11 @@ class Desk:
 
     def close(self) -> None:
         """End the archive file; raises what went wrong while something was being kept."""
-        if self._writer:
-            self._writer.close()
+        try:
+            if self._writer:
+                self._writer.close()
+        except OSError as error:
+            self.fault = self.fault or self._no_space(error)
         if self.fault:
             raise self.fault
 
@@ -180,14 +183,17 @@ class Desk:
         try:
             yield
         except OSError as error:
-            self.fault = NoSpace(
-                f"The evidence could not be written ({error.strerror}); what was stored before is safe.",
-                remedy=f"look after the disk (df -h {self.store.workspace}), then run the same command again",
-            )
+            self.fault = self._no_space(error)
             raise self.fault from error
         except Exception as error:
             self.fault = error
             raise
+
+    def _no_space(self, error: OSError) -> NoSpace:
+        return NoSpace(
+            f"The evidence could not be written ({error.strerror}); what was stored before is safe.",
+            remedy=f"look after the disk (df -h {self.store.workspace}), then run the same command again",
+        )
 
 
 def _send_out(settings: ScrapySettings, visits: Sequence[Visit[Source]], desk: Desk) -> None:
@@ -198,8 +204,9 @@ def _send_out(settings: ScrapySettings, visits: Sequence[Visit[Source]], desk: D
     with _signals_as_they_were():
         process.start(install_signal_handlers=threading.current_thread() is threading.main_thread())
     for visit in visits:
-        if not visit.ended:
-            visit.trouble = "The spider could not be started; please report it."
+        if not visit.ended:  # Ctrl-C twice, or a mistake of ours
+            visit.stopped = not process.bootstrap_failed
+            visit.trouble = STOPPED if visit.stopped else "The spider could not be started; please report it."
             desk.finish(visit)
 
 

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from crawlers.outcome import for_good, sentence
 from crawlers.telegram_page import HOME, Page, Post, parse
-from crawlers.visit import Keeper, Sight, Visit
+from crawlers.visit import STOPPED, Keeper, Sight, Visit
 from sinodik.records import Capture, Evidence
 from sinodik.sources import TelegramPreview
 
@@ -64,8 +64,7 @@ class TelegramPreviewSpider(Spider):
             visit.trouble = f"{response.url} shows no preview: is the channel public, and its name right?"
             self._end(visit)
             return
-        source = visit.source
-        taken = self.keeper.take(visit, capture, sight(source, page, capture, before))
+        taken = self.keeper.take(visit, capture, sight(visit.source, page, capture, before))
         visit.saw(taken)
         self.keeper.tell(visit)
         for url in taken.wanted:
@@ -74,8 +73,11 @@ class TelegramPreviewSpider(Spider):
                 yield self._photo(visit, url)
         enough = bool(page.posts) and not taken.new and not visit.thorough
         earlier = page.before is not None and (before is None or page.before < before)
-        if earlier and not enough and visit.pages < source.pages:
-            yield self._page(visit, page.before)
+        if earlier and not enough:
+            if visit.pages < visit.source.pages:
+                yield self._page(visit, page.before)
+            elif visit.returning and not visit.known:
+                visit.trouble = f"Stopped after {visit.pages} pages, before the posts known already: raise “pages”."
         self._end(visit)
 
     def page_lost(self, visit: Visit[TelegramPreview], failure: Failure) -> None:
@@ -107,7 +109,7 @@ class TelegramPreviewSpider(Spider):
         for visit in self.visits:
             if not visit.ended:
                 visit.stopped = reason == "shutdown"
-                visit.trouble = visit.trouble or "Stopped before the end; the same command carries on."
+                visit.trouble = visit.trouble or STOPPED
                 self.keeper.finish(visit)
 
     def _end(self, visit: Visit[TelegramPreview]) -> None:

@@ -10,6 +10,7 @@ from sinodik.records import Capture, Evidence
 from sinodik.sources import Source
 
 FINISHED = "finished"
+STOPPED = "Stopped before the end; the same command carries on."
 
 S = TypeVar("S", bound=Source, covariant=True)
 Headers = Sequence[tuple[str, str]]
@@ -94,12 +95,14 @@ class Visit(Generic[S]):
     """One source being visited. It ends when no request of it is under way.
 
     ``thorough`` visits read all the pages they may; others stop at a page that holds nothing new. ``lost`` counts the
-    photos that may be had another time, ``trouble`` is the sentence saying why the visit went wrong.
+    photos that may be had another time, ``trouble`` is the sentence saying why the visit went wrong. ``returning``
+    visits have something to connect with: posts known from before.
     """
 
-    def __init__(self, source: S, *, thorough: bool) -> None:
+    def __init__(self, source: S, *, thorough: bool, returning: bool) -> None:
         self.source = source
         self.thorough = thorough
+        self.returning = returning
         self.trouble = ""
         self.pages = self.new = self.known = self.missing = self.media = self.lost = 0
         self.under_way = 0

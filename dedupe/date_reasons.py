@@ -75,7 +75,9 @@ def death_near(a: Mention, b: Mention) -> Why | None:
         return None
     apart = days_apart(*dates)
     if _inferred(*dates):
-        return why(death_near, 0.5, *dates) if apart <= 60 else None
+        # «Вчера», reckoned from the post's date, is nearly a date; «недавно» is not.
+        known = min(_precision(d) for d in dates) == 2
+        return why(death_near, 2.5 if known and apart <= 1 else 0.5, *dates) if apart <= 60 else None
     return why(death_near, 2.0, *dates) if 0 < apart <= 7 else None
 
 

@@ -71,4 +71,9 @@ class Queue(msgspec.Struct, frozen=True):
         for p in pairs:
             if not firm.together(p.a, p.b):
                 weak[pair(firm.root(p.a), firm.root(p.b))].append(p)
-        yield from weak.values()
+        # As many questions as it takes to hold the cluster together, the surest first.
+        held = Groups(firm.root(m) for m in members)
+        for (a, b), group in sorted(weak.items(), key=lambda item: (-max(p.score for p in item[1]), item[0])):
+            if not held.together(a, b):
+                held.tie((a, b))
+                yield group

@@ -4,26 +4,19 @@ All are frozen and strictly decoded: an unknown field is an error, not a surpris
 hexadecimal SHA-256; moments are aware datetimes in UTC.
 """
 
-import hashlib
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 import msgspec
 
-Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-
-
-class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """What every type here has in common: frozen, strict, and able to cache a property."""
-
-
-def digest(*parts: object) -> str:
-    """Return the SHA-256 of ``parts`` in canonical JSON: the key of whatever is keyed by its content."""
-    return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
+from sinodik.dates import How as How
+from sinodik.dates import PartialDate as PartialDate
+from sinodik.struct import Hash as Hash
+from sinodik.struct import Struct
+from sinodik.struct import digest as digest
 
 
 class Field(StrEnum):
@@ -46,56 +39,10 @@ class Field(StrEnum):
     CEMETERY = "cemetery"
 
 
-class How(StrEnum):
-    """How a value came to be known."""
-
-    STATED = "stated"
-    FROM_AGE = "from_age"
-    FROM_POST_DATE = "from_post_date"
-
-
-_YEARS = (1800, 2200)
-_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-
-
-class PartialDate(_Struct, frozen=True):
-    """A date as far as it is known: a year, a month of a year, or a day. Unknown parts are None, never a guess.
-
-    >>> str(PartialDate(2022, 5))
-    '2022-05'
-    """
-
-    year: Annotated[int, msgspec.Meta(ge=_YEARS[0], le=_YEARS[1])]
-    month: Annotated[int, msgspec.Meta(ge=1, le=12)] | None = None
-    day: Annotated[int, msgspec.Meta(ge=1, le=31)] | None = None
-    how: How = How.STATED
-
-    def __post_init__(self) -> None:
-        # Checked here too, not only where it is decoded: what cannot be read back must not be written.
-        if not _YEARS[0] <= self.year <= _YEARS[1]:
-            raise ValueError(f"the year {self.year} is not between {_YEARS[0]} and {_YEARS[1]}")
-        if self.day is not None and self.month is None:
-            raise ValueError("a day without a month")
-        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
-
-    def __str__(self) -> str:
-        parts = [f"{self.year:04}", *(f"{p:02}" for p in (self.month, self.day) if p is not None)]
-        return "-".join(parts)
-
-    @classmethod
-    def parse(cls, text: str, how: How = How.STATED) -> Self:
-        """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (ISO 8601); raises ValueError for anything else."""
-        match = _ISO.fullmatch(text)
-        if not match:
-            raise ValueError(f"{text!r} is not a date as ISO 8601 writes it")
-        month, day = (int(p) if p else None for p in match.groups()[1:])
-        return cls(int(match[1]), month, day, how)
-
-
 Value = str | int | PartialDate
 
 
-class Span(_Struct, frozen=True, tag="span", order=True):
+class Span(Struct, frozen=True, tag="span", order=True):
     """A half-open range of code points in the evidence's text."""
 
     start: int
@@ -110,7 +57,7 @@ class Span(_Struct, frozen=True, tag="span", order=True):
         return isinstance(other, Span) and self.start < other.end and other.start < self.end
 
 
-class Box(_Struct, frozen=True, tag="box", order=True):
+class Box(Struct, frozen=True, tag="box", order=True):
     """A rectangle in a photo, in pixels of the photo as it is shown upright; ``photo`` is the SHA-256 of its bytes."""
 
     photo: Hash
@@ -134,7 +81,7 @@ class Box(_Struct, frozen=True, tag="box", order=True):
 Where = Span | Box
 
 
-class Capture(_Struct, frozen=True, kw_only=True):
+class Capture(Struct, frozen=True, kw_only=True):
     """One response (or imported file) as it came, and where its WARC record lies.
 
     ``payload`` is the SHA-256 of the body as received, ``offset`` and ``length`` the gzip member's place in bytes.
@@ -150,7 +97,7 @@ class Capture(_Struct, frozen=True, kw_only=True):
     length: int
 
 
-class Media(_Struct, frozen=True):
+class Media(Struct, frozen=True):
     """Something attached to a post; ``payload`` is None until its bytes have been fetched."""
 
     kind: Literal["photo", "video", "audio", "document", "sticker"]
@@ -158,7 +105,7 @@ class Media(_Struct, frozen=True):
     payload: Hash | None = None
 
 
-class Evidence(_Struct, frozen=True, kw_only=True):
+class Evidence(Struct, frozen=True, kw_only=True):
     """One thing seen at one time: a post or a photograph. A changed page is new evidence with the same URL.
 
     ``payload`` addresses the bytes it was read from and ``fragment`` says where in them (a CSS selector; empty for
@@ -188,7 +135,7 @@ class Evidence(_Struct, frozen=True, kw_only=True):
         return digest(self.kind, self.url, self.posted, self.text, kinds, self.origin)
 
 
-class Claim(_Struct, frozen=True):
+class Claim(Struct, frozen=True):
     """One field's value with the exact quote and where it stands. Invariant: ``where.of(text) == quote``."""
 
     field: Field
@@ -198,7 +145,7 @@ class Claim(_Struct, frozen=True):
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
 
 
-class PersonName(_Struct, frozen=True):
+class PersonName(Struct, frozen=True):
     """A name in the nominative; a part that is not known is empty."""
 
     surname: str = ""
@@ -219,7 +166,7 @@ class Status(StrEnum):
     OTHER = "other"
 
 
-class Mention(_Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, kw_only=True):
     """The claims about one person in one piece of evidence. One post may hold forty people."""
 
     evidence: Hash
@@ -263,7 +210,7 @@ class Mention(_Struct, frozen=True, kw_only=True):
         return value if isinstance(value, PartialDate) else None
 
 
-class Why(_Struct, frozen=True):
+class Why(Struct, frozen=True):
     """One reason for (positive weight, in bits) or against two mentions being one person.
 
     ``rule`` names the function that gave it, ``sentence`` is that function's docstring: what the reviewer reads.
@@ -276,7 +223,7 @@ class Why(_Struct, frozen=True):
     b: str = ""
 
 
-class Pair(_Struct, frozen=True, kw_only=True):
+class Pair(Struct, frozen=True, kw_only=True):
     """Two mentions compared. ``score`` is the sum of the reasons' weights; ``a < b`` by identifier."""
 
     a: str
@@ -298,7 +245,7 @@ class Judgement(StrEnum):
     UNDO = "undo"
 
 
-class Anchor(_Struct, frozen=True):
+class Anchor(Struct, frozen=True):
     """What a decision points at: a mention, and where it stood, so that a re-extraction cannot lose it."""
 
     mention: str
@@ -306,7 +253,7 @@ class Anchor(_Struct, frozen=True):
     where: Where
 
 
-class Decision(_Struct, frozen=True, kw_only=True):
+class Decision(Struct, frozen=True, kw_only=True):
     """What a person said, when, and what the machine had said at that time. Appended, never changed.
 
     SAME, DIFFERENT, UNSURE and SPLIT stand between ``about`` and ``against``; CONFIRM, REJECT and CORRECT are about
@@ -327,7 +274,7 @@ class Decision(_Struct, frozen=True, kw_only=True):
     seq: int = 0
 
 
-class Attested(_Struct, frozen=True):
+class Attested(Struct, frozen=True):
     """One value of one field and the mentions that say so."""
 
     field: Field
@@ -344,7 +291,7 @@ class State(StrEnum):
     CONTRADICTED = "contradicted"
 
 
-class Candidate(_Struct, frozen=True, kw_only=True):
+class Candidate(Struct, frozen=True, kw_only=True):
     """Mentions thought to be one person: a pure function of mentions and decisions.
 
     ``best`` holds one value a field, ``variants`` all of them. ``families`` are the independent publishers, a repost
@@ -372,7 +319,7 @@ class Candidate(_Struct, frozen=True, kw_only=True):
         return PersonName(*(str(self.value(f) or "") for f in (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC)))
 
 
-class Reference(_Struct, frozen=True, kw_only=True):
+class Reference(Struct, frozen=True, kw_only=True):
     """The way back from one exported value: who says so, in which words, and the bytes that hold them.
 
     ``value`` is what the mention says; where a person corrected that, ``decision`` is the number of the correction.
@@ -391,7 +338,7 @@ class Reference(_Struct, frozen=True, kw_only=True):
     decision: int | None = None
 
 
-class Record(_Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True):
     """What the verification database receives: a person confirmed by a person, every value with its references."""
 
     id: str

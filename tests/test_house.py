@@ -14,7 +14,7 @@ FILES = [f for p in PACKAGES for f in sorted((ROOT / p).rglob("*.py")) if f.read
 def test_the_median_file_is_short_and_none_is_long() -> None:
     lines = {f.relative_to(ROOT).as_posix(): f.read_text("utf-8").count("\n") for f in FILES}
     assert median(lines.values()) < 120
-    assert {f: n for f, n in lines.items() if n > 300} == {}
+    assert {f: n for f, n in lines.items() if n > 400} == {}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.relative_to(ROOT).as_posix())

@@ -19,10 +19,11 @@ _CLEARLY = 3  # times as much must speak for a date as for the next one
 
 
 def complete(seen: Sequence[Sequence[Person]]) -> bool:
-    """Tell whether the last look read each person whole, and an earlier one read the very same."""
+    """Tell whether the last look read each person whole, an earlier one read the very same, and the vote says so."""
     last = [_values(person) for person in seen[-1]]
     whole = bool(last) and all(len(values) == len(_ALL) for values in last)
-    return whole and any(last == [_values(person) for person in look] for look in seen[:-1])
+    twice = whole and any(last == [_values(person) for person in look] for look in seen[:-1])
+    return twice and all(len(_values(person)) == len(_ALL) for person in agreed(seen))
 
 
 def agreed(seen: Sequence[Sequence[Person]]) -> list[Person]:

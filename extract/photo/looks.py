@@ -19,6 +19,7 @@ Area = tuple[float, float, float, float]  # left, top, right, bottom
 WHOLE_SIDE = 1400  # pixels: letters that can be read at all are then tall enough to be found
 LETTER_HEIGHT = 36  # pixels; Tesseract's own advice is 30 to 40 for a capital
 MAX_SIDE = 2600
+_SHADES = 16  # neighbouring shades that count as one
 _MAX_TILT = 6.0  # degrees
 
 
@@ -106,8 +107,9 @@ def _scaled(picture: Image.Image, scale: float) -> Image.Image:
 
 def _ground(picture: Image.Image) -> int:
     """Return the shade that there is most of: the plate's, not the letters'."""
-    counts = picture.filter(ImageFilter.BoxBlur(1)).quantize(16).convert("L").histogram()
-    return counts.index(max(counts))
+    counts = picture.reduce(2).histogram()
+    shades = [sum(counts[shade : shade + _SHADES]) for shade in range(0, 256, _SHADES)]
+    return shades.index(max(shades)) * _SHADES + _SHADES // 2
 
 
 def _dark_on_light(picture: Image.Image) -> Image.Image:

@@ -67,10 +67,12 @@ def read(picture: Image.Image, layout: int, timeout: float = TIMEOUT_S) -> list[
     """
     # pytesseract hands on our own environment, and only Tesseract reads this: its OpenMP threads slow each other down.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    raw = picture.copy()
+    raw.format = "PPM"  # pytesseract would pack a PNG, which takes longer than reading it
     options = f"-c tessedit_create_tsv=1 --psm {layout}"
     try:
         # Not image_to_data: that first asks for the version without a time limit, and exits the program on rubbish.
-        table = pytesseract.run_and_get_output(picture, "tsv", LANGUAGE, options, timeout=timeout)
+        table = pytesseract.run_and_get_output(raw, "tsv", LANGUAGE, options, timeout=timeout)
         return _words(table)
     except (TesseractError, OSError) as error:
         raise probe().missing or _failed(f"it failed: {_last_line(str(error))}") from error

@@ -39,9 +39,9 @@ _FORMS = tuple(
     for form in (
         rf"(?<![\d.,/-])(?P<year>{_YEAR_4})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])",
         rf"(?<![\d.,/-]){_DAY}(?P<sep> ?[./] ?|-)(?P<month>0?[1-9]|1[0-2]|[ivxх]{{1,4}})(?P=sep)"
-        rf"(?P<year>{_YEAR_4}|\d\d)(?!\d|[./-]\d){_AFTER}",
+        rf"(?P<year>{_YEAR_4}|\d\d)(?!\d|[./]\d|(?P=sep)\d){_AFTER}",
         rf"(?<![\d.,/-])[«\"]?{_DAY}[»\"]?(?:-?(?:го|ого|е|ое))? (?P<word>{_MONTH_WORD})(?![а-я])"
-        rf"(?:,? (?P<year>{_YEAR_4}|'?\d\d(?=-?(?:го|й)| ?г))(?!\d){_AFTER})?",
+        rf"(?:,?(?P<year> {_YEAR_4}|(?<!,) ?'?\d\d(?=-?(?:го|й)| ?г))(?!\d){_AFTER})?",
         rf"(?<![а-я])(?P<word>{_MONTH_WORD})(?![а-я]),? (?P<year>{_YEAR_4}|\d\d(?=-?(?:го|й)| ?г))(?!\d){_OF_YEAR}",
         rf"(?<![а-я])(?:в|во) (?:(?:начале|середине|конце) )?(?P<word>{_MONTH_WORD})(?![а-я])",
         rf"(?<![\d.,/-])(?P<year>{_YEAR_4}|\d\d(?= ?г\.? ?р))(?![\d]|[./-]\d\d?[./-]){_AFTER}",
@@ -76,7 +76,7 @@ def dates(document: Document) -> list[DateFound]:
 
 def _date(match: re.Match[str]) -> DateFound:
     parts = match.groupdict()
-    written = (parts["year"] or "").lstrip("'") if "year" in parts else ""
+    written = (parts["year"] or "").strip(" '") if "year" in parts else ""
     month = parts.get("month")
     if parts.get("word"):
         number: int | None = _month(parts["word"])

@@ -16,6 +16,7 @@ from extract.text.ranks import Rank
 
 _TITLE_FARTHEST, _SPEECH_FARTHEST, _CONTACT_FARTHEST, _NAMESAKE_FARTHEST = 90, 40, 50, 60
 _CONDOLENCES = re.compile(r"соболезн[а-я]*[^,;]{0,60}$")
+_DEATH_OF = re.compile(r"(?<![а-я])(?:похорон|гибел|смерт|прощани|памят|проводил)[а-я]* (?:[а-я]+ ){0,2}$")
 _OF_A_DEAD = re.compile(r"(?: [а-я]+)? (?:погиб|геро|бойц|солдат|военнослуж|павш|сержант|рядов|лейтенант)")
 _OLD_YEAR, _NEW_YEAR = re.compile(r"(?<!\d)19(?:39|4[0-5])(?!\d)"), re.compile(r"(?<!\d)20(?:1[4-9]|[2-9]\d)(?!\d)")
 
@@ -59,10 +60,13 @@ class Gates:
         stopped = [any(gate(place) for gate in self._gates) for place in _places(document, names, ranks)]
         return _with_joined(document, names, stopped)
 
-    def opens(self, document: Document, ranks: Sequence[Rank]) -> bool:
-        """Tell whether the text is about a death in this war, or about somebody gone missing in it."""
+    def opens(self, document: Document, ranks: Sequence[Rank], *, lives: bool) -> bool:
+        """Tell whether the text is about a death in this war, or about somebody gone missing in it.
+
+        ``lives`` where it tells of both ends of a life: "(1998–2022)" needs no other word.
+        """
         text = document.low
-        if not (self._cues["death"].search(text) or self._cues["missing"].search(text)):
+        if not (lives or self._cues["death"].search(text) or self._cues["missing"].search(text)):
             return False
         military = bool(ranks) or any(self._cues[cue].search(text) for cue in ("this_war", "military"))
         return not self._is_old_war(text) and (military or not self._cues["civil"].search(text))
@@ -90,7 +94,7 @@ class Gates:
         """Find a kinship word at most three small words before the name, in the name's case and gender."""
         words = list(re.finditer(r"[а-я]+", place.before))[-4:]
         for word in reversed(words):
-            if not re.fullmatch(r"(?:[ :—–-]|[а-я]+)*", place.before[word.end() :]):
+            if not re.fullmatch(r"(?:[ ,:—–-]|[а-я]+)*", place.before[word.end() :]):
                 continue
             if word[0] in self._kin and not (place.ranked and len(place.before) - word.end() > 3):
                 cases = {(a.case, a.gender) for a in self._morphology.analyses(word[0])}
@@ -119,6 +123,10 @@ class Gates:
             return place.name.case == "Gen"
         if place.name.case != "Nom":
             return False
+        if re.match(r"\s*: ?[«\"“—–-]", place.after):
+            return True
+        if re.match(r", [а-я]", place.after) and told.match(place.after, 2):
+            return True
         said_before = before is not None and not re.search("[,:]", place.before[before.end() :])
         return said_before or (after is not None and "," not in place.after[: after.start()])
 

@@ -109,13 +109,14 @@ class PyMorphy:
         return Analysis(
             word=parse.word,
             lemma=nominative.word if nominative else parse.normal_form,
-            pos="PROPN" if kind else _POS.get(tag.POS, tag.POS or "X"),
+            pos="PROPN" if kind else _POS.get(str(tag.POS), str(tag.POS)),
             kind=kind,
             case=_CASES.get(tag.case, ""),
             gender=_GENDERS.get(tag.gender, ""),
             plural=tag.number == "plur",
             known=parse.is_known,
-            probability=parse.score,
+            # Names that do not decline crowd out those that do: "Анне" is not likelier to be Anne than Anna.
+            probability=parse.score * (0.1 if "Fixd" in tag else 1.0),
         )
 
     def forms(self, word: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.text.document import Document, Word
 from extract.text.lexicon import Lexicon
-from extract.text.morphology import Morphology
+from extract.text.morphology import CASES, Morphology
 from extract.text.readings import KNOWN, ORDINARY, WEAK, Reading, Readings
 from sinodik.records import Field, PersonName
 
@@ -31,6 +31,8 @@ PATTERNS: tuple[tuple[tuple[Field, ...], float], ...] = (
 _GAP = re.compile(r" {0,3}\n?[ ]{0,3}(?:(?:имя|отчество) ?: ?)?")
 _INITIALS_AFTER = re.compile(r" ?([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)?")
 _INITIALS_BEFORE = re.compile(r"(?<![А-Яа-яЁё.])([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)? ?$")
+# What is told of the dead afterwards shows whether it was a man or a woman.
+_TOLD = re.compile(r"(?<![а-я])(?:погиб|погибла|родился|родилась|похоронен|похоронена|скончался|скончалась)(?![а-я])")
 _CASE_PRIOR = {"Nom": 1.0, "Gen": 0.9, "Dat": 0.85, "Acc": 0.85, "Ins": 0.85, "Loc": 0.5}
 # Nineteen in twenty of the dead are men; it decides only where grammar does not ("Александра Иванова").
 _GENDER_PRIOR = {"Masc": 1.0, "Fem": 0.5, "Neut": 0.0}
@@ -112,6 +114,8 @@ class NameFinder:
         word, before = document.words[index], document.words[index - 1]
         gap = document.text[before.end : word.start]
         number_before = document.text[: before.start].rstrip()[-1:].isdigit()
+        if len(before.text) == 1 and before.text.isupper():
+            return False  # an initial
         gaps = (" ",) if len(before.low) > 3 else (". ", ".")
         return before.low in self._lexicon.place_types and gap in gaps and not number_before
 
@@ -127,8 +131,8 @@ class NameFinder:
         if len(pattern) < 3 and any(word.text[0].islower() for word in words):
             return None
         least = ORDINARY if len(pattern) == 3 else WEAK
-        if pattern == (S, G, P) and not options[1]:
-            options = [options[0], self._readings.unknown_given(words[1].text), options[2]]
+        if len(pattern) == 3 and not options[given := pattern.index(G)]:
+            options = [self._readings.unknown_given(words[i].text) if i == given else o for i, o in enumerate(options)]
         options = [[r for r in readings if r.confidence >= least] for readings in options]
         choice = _choose(options, self._hints(document, start, start + len(pattern)))
         if choice is None:
@@ -151,6 +155,9 @@ class NameFinder:
         for analysis in (a for w in near for a in self._morphology.analyses(w.text) if a.pos == "VERB"):
             if not analysis.case and analysis.gender:
                 hints.add(("Nom", analysis.gender))
+        told = _TOLD.search(document.low, words[end - 1].end, words[end - 1].end + 120)
+        if told:
+            hints |= {(case, "Fem" if told[0].endswith(("а", "ась")) else "Masc") for case in CASES}
         return hints
 
     def _with_initials(self, document: Document) -> Iterator[Name]:
@@ -161,7 +168,8 @@ class NameFinder:
             before = _INITIALS_BEFORE.search(document.text, max(0, word.start - 8), word.start)
             match = after or before
             if match and not self._is_place(document, index):
-                readings = [r for r in self._readings.surname(word.text) if r.confidence >= WEAK]
+                least = ORDINARY if match[2] else WEAK
+                readings = [r for r in self._readings.surname(word.text) if r.confidence >= least]
                 if choice := _choose([readings], self._hints(document, index, index + 1)):
                     yield _initialled(word, match, choice)
 
@@ -173,7 +181,7 @@ def _initialled(word: Word, match: re.Match[str], choice: tuple[float, tuple[Rea
         if match[group]:
             parts.append(Part(field, match[group] + ".", match.start(group), match.end(group) + 1, KNOWN))
     parts.sort(key=lambda part: part.start)
-    return Name(tuple(parts), reading.case, reading.gender, 3.0 * len(parts) - 1.0)
+    return Name(tuple(parts), reading.case, reading.gender, (3.0 * len(parts) - 1.0) * reading.confidence)
 
 
 def _adjacent(document: Document, run: Sequence[Word]) -> bool:
@@ -191,7 +199,8 @@ def _choose(
         if all((r.case, r.gender) == (case, gender) for r in readings):
             score = _CASE_PRIOR.get(case, 0.0) * _GENDER_PRIOR[gender] * (_HINT if (case, gender) in hints else 1.0)
             for reading in readings:
-                score *= reading.share
+                # The root: how a name is used elsewhere says less than how it stands here.
+                score *= reading.share**0.5
             name = tuple(r.nominative for r in readings)
             if score > scored.get(name, (0.0,))[0]:
                 scored[name] = (score, readings)

@@ -43,10 +43,13 @@ def _fullness(name: Name) -> int:
 
 
 def persons(names: Sequence[Name], living: Sequence[bool]) -> list[Person]:
-    """Gather names into persons. A name that could be one of several persons is a person of its own."""
+    """Gather names into persons, in the order in which they are first named.
+
+    The fullest names come first; a shorter one that could be one of several persons is a person of its own.
+    """
     found: list[Person] = []
     by_part: dict[tuple[Field, str], list[Person]] = defaultdict(list)
-    for name, alive in zip(names, living, strict=True):
+    for name, alive in sorted(zip(names, living, strict=True), key=lambda item: -_fullness(item[0])):
         keys = [(part.field, fold(part.value)) for part in name.parts]
         near = {id(person): person for key in keys for person in by_part[key]}
         fitting = [person for person in near.values() if person.takes(name)]
@@ -59,7 +62,7 @@ def persons(names: Sequence[Name], living: Sequence[bool]) -> list[Person]:
         for key in keys:
             if person not in by_part[key]:
                 by_part[key].append(person)
-    return found
+    return sorted(found, key=lambda person: min(name.start for name in person.names))
 
 
 def _agree(a: Part, b: Part) -> bool | None:

@@ -23,12 +23,12 @@ class RankFinder:
 
     def __init__(self, morphology: Morphology, ranks: Ranks) -> None:
         shortened = {lower(short): full for short, full in ranks.abbreviations.items()}
-        self._before = frozenset(ranks.before)
+        self._short = frozenset(shortened)
         self._words: dict[str, str] = {}
         for word in {w for rank in ranks.ranks for w in rank.split()}:
             self._words |= {lower(form): word for form in _forms(word, morphology)}
-        self._fixed = {w for phrase in (*ranks.before, *ranks.after) for w in phrase.split()}
-        self._words |= {lower(w): w for w in self._fixed} | shortened
+        fixed = {w for phrase in (*ranks.before, *ranks.after) for w in phrase.split()}
+        self._words |= {lower(w): w for w in fixed} | shortened
         before = _alternatives(ranks.before, self._words)
         after = _alternatives(ranks.after, self._words)
         self._pattern = re.compile(
@@ -40,11 +40,8 @@ class RankFinder:
         """Yield the ranks in a document, the longest at each place."""
         for match in self._pattern.finditer(document.low):
             words = re.findall(r"[\w/-]+", match[0])
-            end = match.end() if match[0][-1] != "." or self._shortened(words[-1]) else match.end() - 1
+            end = match.end() if match[0][-1] != "." or words[-1] in self._short else match.end() - 1
             yield Rank(" ".join(self._words.get(w, w) for w in words), match.start(), end)
-
-    def _shortened(self, word: str) -> bool:
-        return self._words.get(word, word) != word
 
 
 def _forms(word: str, morphology: Morphology) -> frozenset[str]:

@@ -11,11 +11,11 @@ from extract.text.document import Document
 from extract.text.lexicon import Lexicon
 from extract.text.living import Gates
 from extract.text.morphology import Morphology
-from extract.text.names import NameFinder
+from extract.text.names import Name, NameFinder
 from extract.text.persons import Person, persons
 from extract.text.places import origins
 from extract.text.ranks import Rank, RankFinder
-from extract.text.roles import Clock, dated
+from extract.text.roles import Clock, Dated, dated
 from sinodik.records import Claim, Evidence, Field, Mention, Status, Value
 
 EXTRACTOR = "text"
@@ -53,14 +53,17 @@ class TextReader:
         """Return one mention for each dead (or missing) person that a post names."""
         document = Document(evidence.text)
         ranks = list(self._ranks.ranks(document))
-        if not self._gates.opens(document, ranks):
+        names = self._names.names(document)
+        clock = Clock.of(evidence.posted, evidence.seen)
+        days = list(dated(document, self._cues, clock, {name.end for name in names}))
+        if not self._gates.opens(document, ranks, lives=any(day.of_a_life for day in days)):
             return []
-        named = self._persons(document, ranks)
+        named = self._persons(document, names, ranks)
         dead = [person for person in named if not person.living]
         claims = {id(person): _name_claims(document, person) for person in dead}
         owners = Owners(document, named)
         listed_from = min((name.start for person in named for name in person.names), default=0)
-        for fact in self._facts(document, ranks, Clock.of(evidence.posted, evidence.seen)):
+        for fact in _facts(document, ranks, days):
             for person in dead if _is_shared(document, fact, listed_from) else _one(owners, fact):
                 claims[id(person)].append(
                     _claim(document, fact.field, fact.value, fact.start, fact.end, fact.confidence)
@@ -76,8 +79,7 @@ class TextReader:
             for person in dead
         ]
 
-    def _persons(self, document: Document, ranks: Sequence[Rank]) -> list[Person]:
-        names = self._names.names(document)
+    def _persons(self, document: Document, names: Sequence[Name], ranks: Sequence[Rank]) -> list[Person]:
         stopped = self._gates.stopped(document, names, ranks)
         return [p for p in persons(names, stopped) if p.living or self._is_told_dead(document, p)]
 
@@ -87,22 +89,23 @@ class TextReader:
         has_surname = any(part.field is Field.SURNAME for part in person.parts)
         return has_surname or any(self._cues["event"].search(s) for s in sentences)
 
-    def _facts(self, document: Document, ranks: Iterable[Rank], clock: Clock) -> Iterator[_Fact]:
-        for rank in ranks:
-            yield _Fact(Field.RANK, rank.value, rank.start, rank.end, 0.95)
-        for date in dated(document, self._cues, clock):
-            yield _Fact(*date)
-        for age in ages(document):
-            yield _Fact(Field.AGE, age.years, age.start, age.end, 0.95)
-        for origin in origins(document):
-            yield _Fact(origin.field, origin.value, origin.start, origin.end, 0.8)
-
     def _status(self, document: Document, person: Person, *, alone: bool) -> Status:
         """Return MISSING if that is all that is said: of the person's own sentences, or of the only person's text."""
         sentences = [document.low[slice(*document.sentence(name.start))] for name in person.names]
         text = document.low if alone else "\n".join(sentences)
         missing = self._cues["missing"].search(text)
         return Status.MISSING if missing and not self._cues["date.death"].search(text) else Status.DEAD
+
+
+def _facts(document: Document, ranks: Iterable[Rank], days: Iterable[Dated]) -> Iterator[_Fact]:
+    for rank in ranks:
+        yield _Fact(Field.RANK, rank.value, rank.start, rank.end, 0.95)
+    for day in days:
+        yield _Fact(day.field, day.value, day.start, day.end, day.confidence, day.together)
+    for age in ages(document):
+        yield _Fact(Field.AGE, age.years, age.start, age.end, 0.95)
+    for origin in origins(document):
+        yield _Fact(origin.field, origin.value, origin.start, origin.end, 0.8)
 
 
 def _is_shared(document: Document, fact: _Fact, listed_from: int) -> bool:

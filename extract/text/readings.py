@@ -14,7 +14,7 @@ from sinodik.names import capitalise
 KNOWN = 0.97
 RULE = 0.85
 WEAK = 0.65
-ORDINARY = 0.35  # the word is an ordinary noun or adjective too
+ORDINARY = 0.5  # the word is an ordinary noun or adjective too
 
 # What a surname can be besides ("Сорока" is forty as well); a verb or a preposition is none.
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "NUMR"})
@@ -86,12 +86,15 @@ def _surnames_by_rule(word: str, analyses: Sequence[Analysis]) -> Iterator[Readi
         return
     # "Кедров", "Соколов" are many cedars and falcons as well: that is no reason against a surname.
     ordinary = any(not a.kind and not a.plural for a in known)
+    adjectives = {a.lemma for a in known if a.pos == "ADJ"}
     for form in nominatives(word.lower(), SURNAMES):
         if form.weight == 1:
             confidence = WEAK if ordinary and not is_surname else RULE
         else:
             confidence = ORDINARY if known and not is_surname else WEAK
-        yield Reading(capitalise(form.nominative), form.case, form.gender, confidence, confidence * form.weight)
+        # "Лугового" is Луговой, not Луговый: so is the adjective.
+        weight = 2.0 if form.nominative in adjectives and form.weight < 1 else form.weight
+        yield Reading(capitalise(form.nominative), form.case, form.gender, confidence, confidence * weight)
 
 
 def _shares(word: str, analyses: Iterable[Analysis], confidence: float) -> list[Reading]:

@@ -1,7 +1,7 @@
 """Of what a date is the date, and in which year, where the post does not say."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -35,7 +35,10 @@ class Clock(NamedTuple):
 
 
 class Dated(NamedTuple):
-    """A date with its role and value, and where it stands in the cleaned text; ``together`` if of several persons."""
+    """A date with its role and value, and where it stands in the cleaned text.
+
+    ``together`` if it is several persons', ``of_a_life`` if birth and death stand side by side.
+    """
 
     field: Field
     value: PartialDate
@@ -43,10 +46,13 @@ class Dated(NamedTuple):
     end: int
     confidence: float
     together: bool = False
+    of_a_life: bool = False
 
 
-def dated(document: Document, cues: Mapping[str, re.Pattern[str]], clock: Clock) -> Iterator[Dated]:
-    """Yield the dates of birth, death and burial in a document."""
+def dated(
+    document: Document, cues: Mapping[str, re.Pattern[str]], clock: Clock, name_ends: Collection[int] = ()
+) -> Iterator[Dated]:
+    """Yield the dates of birth, death and burial in a document; ``name_ends`` is where the names in it end."""
     found = dates(document)
     joined = set()
     for first, second in ranges(document, found):
@@ -54,11 +60,24 @@ def dated(document: Document, cues: Mapping[str, re.Pattern[str]], clock: Clock)
             joined |= {first, second}
             yield from life
     for one in found:
-        if one not in joined and (role := _role(document, one, cues)):
+        if one in joined:
+            continue
+        if _is_beside_a_name(document, one, clock, name_ends) and (value := _value(one, Field.BIRTH, clock)):
+            yield Dated(Field.BIRTH, value, one.start, one.end, 0.85)
+        elif role := _role(document, one, cues):
             field, confidence, together = role
             if value := _value(one, field, clock):
                 less = 0.1 if value.how is not How.STATED else 0.0
                 yield Dated(field, value, one.start, one.end, round(confidence - less, 2), together)
+
+
+def _is_beside_a_name(document: Document, found: DateFound, clock: Clock, name_ends: Collection[int]) -> bool:
+    """Tell whether a day before this war stands right after a name and alone: "Кедров Пётр (12.03.1998)"."""
+    if found.day is None or found.year is None or found.short or found.year >= min(FIRST_DEATH, clock.today.year):
+        return False
+    before = re.search(r"[,:;]? ?\(?$", document.low[max(0, found.start - 3) : found.start])
+    alone = re.match(r" ?(?:[).;,\n]|$)", document.low[found.end : found.end + 2])
+    return bool(before and alone) and found.start - len(before[0] if before else "") in name_ends
 
 
 def _life(document: Document, first: DateFound, second: DateFound, clock: Clock) -> list[Dated]:
@@ -70,8 +89,8 @@ def _life(document: Document, first: DateFound, second: DateFound, clock: Clock)
     if birth is None or death is None or not _YOUNGEST <= death.year - birth.year <= _OLDEST:
         return []
     return [
-        Dated(Field.BIRTH, birth, first.start, first.end, 0.97),
-        Dated(Field.DEATH, death, second.start, second.end, 0.97),
+        Dated(Field.BIRTH, birth, first.start, first.end, 0.97, of_a_life=True),
+        Dated(Field.DEATH, death, second.start, second.end, 0.97, of_a_life=True),
     ]
 
 

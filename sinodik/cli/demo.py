@@ -45,9 +45,7 @@ def demo(folder: Path) -> None:
     if not (folder / SETTINGS).exists():
         _run("init", str(folder), "--contact", "demo@example.org")
     _hurry(folder)
-    photos = folder / "photos"
-    if not photos.exists():
-        invented.write_photos(photos)
+    invented.write_photos(folder / "photos")
     with site.serve(invented) as (base_url, advance):
         for name, text in invented.sources(base_url, Path("photos")).items():
             (folder / SOURCES / name).write_text(text, "utf-8")

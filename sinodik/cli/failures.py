@@ -4,7 +4,7 @@ import errno
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from sinodik.errors import InUse, NoPermission, NoSpace, SinodikError
+from sinodik.errors import BadInput, InUse, NoPermission, NoSpace, SinodikError
 
 
 def explain(error: BaseException) -> SinodikError | None:
@@ -27,6 +27,8 @@ def _system(error: OSError) -> SinodikError | None:
             f"{where}: {error.strerror}; what was stored before is safe.",
             remedy="free space (df -h), then run the same command again",
         )
+    if error.filename:
+        return BadInput(f"{where}: {error.strerror}.", remedy="check the name, and that its folder exists")
     return None
 
 

@@ -25,7 +25,6 @@ def review(context: Context, host: str | None, port: int | None, open_: bool) ->
     """
     settings = context.settings()
     from dedupe.run import refresh
-
     from review.run import serve
 
     def ready(url: str) -> None:

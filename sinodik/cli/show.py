@@ -1,5 +1,7 @@
 """How the command line speaks: results on standard output, the rest on standard error."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,7 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from sinodik.errors import SinodikError
 from sinodik.progress import Progress as Listener
 
-out = Console(highlight=False, soft_wrap=True)
+# Where nobody looks (a file, a pipe) nothing is folded or cut short.
+_WIDE = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 240
+
+out = Console(highlight=False, soft_wrap=True, width=_WIDE)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

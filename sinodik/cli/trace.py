@@ -57,7 +57,7 @@ def trace(context: Context, record: str | None, field: str | None, as_json: bool
         if not steps:
             raise NotFound(f"The record {found.id} has no {field}.", remedy=f"sinodik trace {found.id}")
         decision = store.decisions.get(found.decision)
-    show.as_json(steps) if as_json else show.out.print(_tree(found, decision, steps))
+    show.as_json(steps) if as_json else show.out.print(_tree(found, decision, steps), soft_wrap=False)
 
 
 def _list(records: list[Record]) -> Table:

@@ -1,8 +1,8 @@
 """What a tired volunteer reads when something is wrong: what, where, what to do; and an exit code by who must act."""
 
+import errno
 import fcntl
 import os
-import shutil
 import socket
 import subprocess
 from collections.abc import Callable
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sinodik.cli import failures
+from sinodik.errors import NoPermission, NoSpace
 from sinodik.store import Store
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -127,18 +129,29 @@ def test_not_a_database(sinodik: Run, workspace: Path) -> None:
     assert "not a Sinodik database" in result.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("runuser"), reason="root may write anywhere")
-def test_no_permission(workspace: Path, tmp_path: Path) -> None:
-    import sys
+REFUSED = [("/proc/list", 65), ("/dev/null/list", 65)] + (
+    [] if os.geteuid() == 0 else [("/root/list", 77), ("/list", 77)]
+)
 
-    command = [sys.executable, "-m", "sinodik", "init", "/proc/list"]
-    if os.geteuid() != 0:
-        (tmp_path / "closed").mkdir(mode=0o500)
-        command[-1] = str(tmp_path / "closed" / "list")
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode in (66, 77)
+
+@pytest.mark.parametrize(("folder", "code"), REFUSED, ids=[f for f, _ in REFUSED])
+def test_a_folder_that_cannot_be_made(sinodik: Run, folder: str, code: int) -> None:
+    result = sinodik("init", folder)
+    assert result.returncode == code
+    assert folder.rsplit("/", 1)[0] in result.stderr
     assert "→" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_no_permission_and_no_space(tmp_path: Path) -> None:
+    # Root may write anywhere, so the system's refusal is asked for from the kernel's own words.
+    refusal = failures.explain(PermissionError(errno.EACCES, "Permission denied", str(tmp_path)))
+    assert isinstance(refusal, NoPermission)
+    assert str(tmp_path) in refusal.message
+    full = failures.explain(OSError(errno.ENOSPC, "No space left on device", str(tmp_path)))
+    assert isinstance(full, NoSpace)
+    assert "what was stored before is safe" in full.message
+    assert failures.explain(ValueError("a fault of ours")) is None
 
 
 def test_tesseract_missing_says_what_to_install(sinodik: Run, workspace: Path, tmp_path: Path) -> None:

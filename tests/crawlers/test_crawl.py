@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawlers.visit import FINISHED, CrawlReport
+from sinodik import __version__
 from sinodik.records import Evidence
 from sinodik.store import Store
 
@@ -42,7 +43,7 @@ def test_we_say_who_we_are_and_ask_robots_first(site, add_source, crawl: Crawl):
     add_source("kedrovka")
     crawl()
     assert site.asked == ["/robots.txt", "/s/kedrovka"]
-    assert {h["User-Agent"] for h in site.headers} == {"Sinodik/0.1.0 (+mailto:desk@example.org)"}
+    assert {h["User-Agent"] for h in site.headers} == {f"Sinodik/{__version__} (+mailto:desk@example.org)"}
     assert not any("Cookie" in h or "Referer" in h for h in site.headers)
 
 
@@ -62,6 +63,16 @@ def test_pages_are_a_limit_and_raising_it_reads_on(site, add_source, crawl: Craw
     assert crawl()["kedrovka"] == CrawlReport("kedrovka", FINISHED, pages=2, new=40)
     add_source("kedrovka", pages=4)
     assert crawl()["kedrovka"] == CrawlReport("kedrovka", FINISHED, pages=4, new=40, known=40)
+
+
+def test_a_gap_is_told_of(site, add_source, crawl: Crawl):
+    channel = site.channel("kedrovka", 40)
+    add_source("kedrovka", pages=2)
+    crawl()
+    channel.posts += [type(channel.posts[0])(number, f"Новая запись № {number}") for number in range(41, 101)]
+    assert "before the posts known already" in crawl()["kedrovka"].outcome
+    add_source("kedrovka", pages=3)
+    assert crawl()["kedrovka"] == CrawlReport("kedrovka", FINISHED, pages=3, new=20, known=40)
 
 
 def test_an_edited_post_is_new_evidence_with_the_same_address(site, add_source, crawl: Crawl, store):
@@ -111,6 +122,18 @@ def test_what_does_not_prove_that_a_post_is_gone(site, add_source, crawl: Crawl,
         site.in_the_way = lambda path, instead=instead: instead if path == "/s/kedrovka" else None
         assert crawl()["kedrovka"].missing == 0, case
     assert not any(store.evidence.missing_since(e.url) for e in store.evidence.all())
+
+
+def test_a_page_that_breaks_off_hides_posts_but_removes_none(site, add_source, crawl: Crawl):
+    channel = site.channel("kedrovka", 45)
+    add_source("kedrovka", pages=2)
+    crawl()
+    page = channel.page(26)
+    site.overrides["/s/kedrovka?before=26"] = site.Answer(page[: len(page) // 2])
+    add_source("kedrovka", pages=3)
+    report = crawl()["kedrovka"]
+    assert report.pages == 3, "the half page was read"
+    assert (report.new, report.missing) == (5, 0)
 
 
 def test_a_repost_names_its_origin(site, add_source, crawl: Crawl, store):

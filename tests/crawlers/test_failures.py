@@ -143,6 +143,25 @@ def test_ctrl_c_ends_it_in_good_order(site, add_source, start_crawl, crawl: Craw
     assert sound()
 
 
+def test_a_full_disk_stops_it_and_nothing_is_lost(site, add_source, start_crawl, crawl: Crawl, store, sound):
+    site.channel("kedrovka", 25, photo_every=5)
+    for path in site.files:
+        site.files[path] = random.Random(path).randbytes(300_000)
+    add_source("kedrovka")
+    with start_crawl(largest_file=800_000) as process:
+        _, err = process.communicate(timeout=60)
+    assert process.returncode
+    assert "NoSpace" in err
+    assert "what was stored before is safe" in err
+    assert sum(path.startswith("/file/") for path in site.asked) < 5, "it goes on fetching what it cannot keep"
+    kept = {e.id for e in store.evidence.all()}
+    report = crawl()["kedrovka"]
+    assert (report.outcome, report.new + report.known) == (FINISHED, 25)
+    assert len(kept) == report.known
+    assert all(store.evidence.capture_of(m.url) for e in store.evidence.all() for m in e.media)
+    assert sound()
+
+
 @pytest.mark.kill
 @pytest.mark.parametrize("seed", [1, 2])
 def test_kill_at_any_point_loses_nothing(site, add_source, start_crawl, crawl: Crawl, store, sound, seed):
@@ -154,7 +173,7 @@ def test_kill_at_any_point_loses_nothing(site, add_source, start_crawl, crawl: C
         site.asked.clear()
         enough = chance.randint(1, 20)
         with start_crawl() as process:
-            wait_until(lambda: len(site.asked) >= enough or process.poll() is not None)
+            wait_until(lambda enough=enough, process=process: len(site.asked) >= enough or process.poll() is not None)
             time.sleep(chance.random() / 50)
             process.kill()
             process.communicate()

@@ -15,6 +15,7 @@ from crawlers.retry import asked_to_wait
 from crawlers.run import crawl
 from crawlers.scrapy_settings import scrapy_settings, user_agent
 from crawlers.visit import Sight
+from sinodik import __version__
 from sinodik.errors import BadConfiguration
 from sinodik.settings import Crawl, Settings
 from sinodik.sources import TelegramPreview
@@ -22,9 +23,9 @@ from sinodik.sources import TelegramPreview
 NOW = datetime(2023, 3, 10, 12, tzinfo=UTC)
 
 CONTACTS = [
-    ("desk@example.org", "Sinodik/0.1.0 (+mailto:desk@example.org)"),
-    ("mailto:desk@example.org", "Sinodik/0.1.0 (+mailto:desk@example.org)"),
-    (" https://example.org/about ", "Sinodik/0.1.0 (+https://example.org/about)"),
+    ("desk@example.org", f"Sinodik/{__version__} (+mailto:desk@example.org)"),
+    ("mailto:desk@example.org", f"Sinodik/{__version__} (+mailto:desk@example.org)"),
+    (" https://example.org/about ", f"Sinodik/{__version__} (+https://example.org/about)"),
 ]
 
 

@@ -140,6 +140,18 @@ def test_a_year_reckoned_from_an_age_may_be_one_off(person: Callable[..., Mentio
         assert expected in {w.rule for w in compare(exact, other, CROWD).whys}, year
 
 
+def test_yesterday_is_nearly_a_date(person: Callable[..., Mention]) -> None:
+    stated = person("Кедров Пётр Ильич", "1", death="2022-05-09")
+    for when, weight in ((PartialDate(2022, 5, 10), 2.5), (PartialDate(2022, 5, 20), 0.5), (PartialDate(2022, 5), 0.5)):
+        told = person("Кедров Пётр Ильич", "2", death=str(when))
+        *name, death = told.claims
+        reckoned = PartialDate(when.year, when.month, when.day, How.FROM_POST_DATE)
+        claims = (*name, type(death)(death.field, reckoned, death.quote, death.where))
+        other = Mention(evidence=told.evidence, extractor="t", version="1", claims=claims)
+        [why] = [w for w in compare(stated, other, CROWD).whys if w.rule.startswith("death")]
+        assert (why.rule, why.weight) == ("death_near", weight)
+
+
 def test_a_rare_name_proves_more(person: Callable[..., Mention]) -> None:
     common = compare(person(ИСН, "1"), person(ИСН, "2"), CROWD)
     rare = compare(person("Заозёрный Пётр Ильич", "1"), person("Заозёрный Пётр Ильич", "2"), CROWD)

@@ -19,6 +19,7 @@ CASES = [
     ("ab", {"ab": 8.5}, "ab"),  # hangs by a thread
     ("abc", {"ab": 12, "bc": 12, "ac": 3}, ""),  # through b they are sure enough
     ("abc", {"ab": 12, "bc": 8.1, "ac": 8.3}, "ac"),
+    ("abc", {"ab": 8.1, "bc": 8.2, "ac": 8.3}, "bc ac"),  # two answers hold three together
     ("ab c", {"ac": 5, "bc": 4.5}, "ac"),  # one question for two clusters: the one that tells most
     ("a b c", {"ab": 1, "bc": 4}, "bc ab"),  # the most doubtful first
 ]

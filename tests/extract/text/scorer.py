@@ -1,7 +1,7 @@
 """How well the reader reads the golden posts, field by field.
 
 ``python tests/extract/text/scorer.py`` prints the figures; with ``--wrong`` also what was read wrongly, of the
-open part only; with ``--floors`` it writes the corpus's hash, and each figure as a floor, into ``tests/quality_floor.json``.
+open part only; with ``--floors`` it writes the corpus's hash and the figures into ``tests/quality_floor.json``.
 """
 
 import hashlib

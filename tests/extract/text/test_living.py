@@ -7,7 +7,7 @@ import pytest
 from extract.text import TextReader
 from sinodik.records import Evidence, Status
 
-DEAD = "Погиб рядовой Кедров Пётр Ильич."
+DEAD = "Погиб на СВО рядовой Кедров Пётр Ильич."
 
 NEAR = [
     "Глава района Лаптев Павел Сергеевич выразил соболезнования.",
