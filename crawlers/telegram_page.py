@@ -52,8 +52,8 @@ class Page(NamedTuple):
     """One page. ``shown`` are the numbers of all that it shows, service messages and unreadable posts too.
 
     ``before`` is where the page before this one ends, None at the beginning of the channel. ``preview`` tells whether
-    this is a channel's preview at all, ``nothing`` that it says so if there are no posts, ``whole`` that its end is
-    there too.
+    this is a channel's preview at all, ``nothing`` that it says so if there are no posts, ``whole`` that the
+    list's end is there too: a page that breaks off proves no absence.
     """
 
     title: str
@@ -69,8 +69,10 @@ def parse(html: bytes, url: str) -> Page:
     """Read a page that came from ``url``. Any bytes are accepted; what cannot be read is left out."""
     root = Selector(text=html.decode("utf-8", "replace"), huge_tree=True)
     messages = _messages(root)
+    whole = max(html.rfind(b"</section>"), html.rfind(b"</html>")) > html.rfind(b"data-post=")
+    readable = list(messages.items())[: None if whole else -1]  # the last post of a page cut short may be cut short too
     before = [int(b) for b in root.xpath(_BEFORE).getall() if re.fullmatch("[0-9]{1,18}", b)]
-    read = (_post(e, *place, url) for place, e in messages.items() if "service_message" not in _classes(e))
+    read = (_post(e, *place, url) for place, e in readable if "service_message" not in _classes(e))
     return Page(
         title=(root.xpath(_TITLE).get() or "").strip(),
         posts=tuple(read),
@@ -78,7 +80,7 @@ def parse(html: bytes, url: str) -> Page:
         before=min(before, default=None),
         preview=bool(root.xpath(_HISTORY)),
         nothing=bool(root.xpath(_NOTHING)),
-        whole=b"</html>" in html[-1000:].lower(),
+        whole=whole,
     )
 
 

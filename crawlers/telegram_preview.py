@@ -66,6 +66,8 @@ class TelegramPreviewSpider(Spider):
             return
         taken = self.keeper.take(visit, capture, sight(visit.source, page, capture, before))
         visit.saw(taken)
+        if not page.whole:
+            visit.trouble = f"{response.url} broke off before its end; the next crawl will read it again."
         self.keeper.tell(visit)
         for url in taken.wanted:
             if url not in visit.asked:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dedupe.cluster import Cluster
+from dedupe.confirmed import as_confirmed
 from dedupe.conflicts import conflicts
 from dedupe.consolidate import best, corrections, overruled, said
 from dedupe.families import families
 from dedupe.resolve import Ruling
 from dedupe.ties import Ties
-from dedupe.verdict import identity, lost, verdict
-from sinodik.records import Candidate, Evidence, Judgement, Mention
+from dedupe.verdict import Verdict, identity, lost, verdict
+from sinodik.records import Attested, Candidate, Evidence, Field, Judgement, Mention
 
 
 class Assembly:
@@ -46,7 +47,7 @@ class Assembly:
         changes = [r for r in about if _corrects(r, counting)]
         fixed = corrections(changes)
         family = self._families(counting)
-        values = best(said(counting, family), fixed, members)
+        values, changed = self._held(stands, best(said(counting, family), fixed, members), fixed)
         variants = [s.attested for s in said(people, self._families(people))]
         stated = [v for v in variants if v.field not in fixed] + [v for v in values if v.field in fixed]
         return Candidate(
@@ -55,11 +56,27 @@ class Assembly:
             best=values,
             variants=tuple(variants),
             families=tuple(sorted(set(family.values()))),
-            conflicts=(*stands.sentences, *lost(members, about), *overruled(changes), *conflicts(stated, people)),
+            conflicts=(
+                *stands.sentences,
+                *changed,
+                *lost(members, about),
+                *overruled(changes),
+                *conflicts(stated, people),
+            ),
             state=stands.state,
             decision=stands.decision,
             confirmed=stands.confirmed,
         )
+
+    def _held(
+        self, stands: Verdict, values: tuple[Attested, ...], fixed: Mapping[Field, Ruling]
+    ) -> tuple[tuple[Attested, ...], tuple[str, ...]]:
+        """Return the values that hold: of a confirmed candidate those that the person had seen."""
+        confirming = next((r for m in stands.confirmed for r in self._about[m] if r.seq == stands.decision), None)
+        if confirming is None:
+            return values, ()
+        since = {field for field, ruling in fixed.items() if ruling.seq > confirming.seq}
+        return as_confirmed(values, confirming.decision, since, stands.confirmed)
 
     def _families(self, mentions: Iterable[Mention]) -> dict[str, str]:
         return families((self._evidence[m.evidence] for m in mentions), self._publishers)

@@ -19,6 +19,8 @@ from sinodik.store.workspace import lock
 POSTS_AT_ONCE = 200
 PHOTOS_AT_ONCE = 10
 
+_READ = {text.EXTRACTOR: "posts read", photo.EXTRACTOR: "photos read"}
+
 Outcome = list[Mention] | Exception
 
 
@@ -116,9 +118,9 @@ def _kept(
             yield _write(store, batch, *extractor)
             kept += len(batch)
             batch = []
-            progress(kept, total, f"{extractor[0]}s read")
+            progress(kept, total, _READ[extractor[0]])
     yield _write(store, batch, *extractor)
-    progress(kept + len(batch), total, f"{extractor[0]}s read")
+    progress(kept + len(batch), total, _READ[extractor[0]])
     if missing:
         raise missing
 

@@ -43,7 +43,9 @@ def _whole(visit: Visit, judgement: Judgement) -> Response:
     obstacle = candidates.obstacle(candidate, visit.desk.settings.confirm) if judgement is Judgement.CONFIRM else ""
     if obstacle:
         return candidates.show(visit, candidate, obstacle, 409)
-    return _store(visit, _decision(visit, judgement, candidate.mentions))
+    decision = _decision(visit, judgement, candidate.mentions)
+    seen = candidate.best if judgement is Judgement.CONFIRM else ()
+    return _store(visit, msgspec.structs.replace(decision, values=seen))
 
 
 def split(visit: Visit) -> Response:

@@ -253,11 +253,20 @@ class Anchor(Struct, frozen=True):
     where: Where
 
 
+class Attested(Struct, frozen=True):
+    """One value of one field and the mentions that say so."""
+
+    field: Field
+    value: Value
+    mentions: tuple[str, ...]
+
+
 class Decision(Struct, frozen=True, kw_only=True):
     """What a person said, when, and what the machine had said at that time. Appended, never changed.
 
     SAME, DIFFERENT, UNSURE and SPLIT stand between ``about`` and ``against``; CONFIRM, REJECT and CORRECT are about
-    all of ``about``; UNDO takes back the decision numbered ``undoes``. ``seq`` is 0 until it is stored.
+    all of ``about``; UNDO takes back the decision numbered ``undoes``. ``values`` are those that the person who
+    confirmed had before them: a later reading does not change them. ``seq`` is 0 until it is stored.
     """
 
     at: datetime
@@ -270,16 +279,9 @@ class Decision(Struct, frozen=True, kw_only=True):
     undoes: int | None = None
     score: float | None = None
     whys: tuple[Why, ...] = ()
+    values: tuple[Attested, ...] = ()
     note: str = ""
     seq: int = 0
-
-
-class Attested(Struct, frozen=True):
-    """One value of one field and the mentions that say so."""
-
-    field: Field
-    value: Value
-    mentions: tuple[str, ...]
 
 
 class State(StrEnum):

@@ -84,9 +84,9 @@ class Gates:
         """Stop whoever is called a relative, unless a death is told of this person."""
         word = self._kin_before(place)
         if word is not None:
-            return not (
-                self._event(place.before[: word.start()] + " | " + place.after, place.name) and not self._speech(place)
-            )
+            before = place.before[: word.start()]
+            told = self._event(f"{before} | {place.after}", place.name) and not self._speech(place)
+            return not (told or _DEATH_OF.search(before))
         after = re.match(r"\s*[,—–(-]+\s*(?:его |ее |их )?([а-я]+)", place.after)
         return bool(after and after[1] in self._kin and _OF_A_DEAD.match(place.after, after.end()))
 

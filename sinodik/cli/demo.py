@@ -98,6 +98,7 @@ def _confirm(context: Context) -> Candidate:
             reviewer=REVIEWER,
             judgement=Judgement.CONFIRM,
             about=tuple(Anchor(m.id, m.evidence, m.anchor.where) for m in mentions),
+            values=best.best,
             note="Confirmed by the demo, in the place of a person.",
         )
         with store.transaction():

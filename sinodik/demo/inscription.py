@@ -14,7 +14,7 @@ from sinodik.errors import MissingTool
 from sinodik.records import PartialDate
 
 _FACES = {
-    # Debian's DejaVu and Liberation have the whole of Cyrillic; names as fontconfig's files are called.
+    # With serifs or without. Debian's DejaVu and Liberation have the whole of Cyrillic.
     True: ("DejaVuSerif-Bold.ttf", "LiberationSerif-Bold.ttf", "DejaVuSerif.ttf"),
     False: ("DejaVuSans-Bold.ttf", "LiberationSans-Bold.ttf", "DejaVuSansCondensed-Bold.ttf"),
 }
@@ -83,7 +83,7 @@ def inscribe(sheet: Image.Image, lines: list[Line], lettering: Lettering, rng: R
     y = (top + bottom - sum(heights)) / 2
     words: list[Word] = []
     for line, height in zip(lines, heights, strict=True):
-        font = _font(face, round(size * line.size))
+        font = typeface(face, round(size * line.size))
         x = (left + right - font.getlength(line.text)) / 2
         words += _write(ImageDraw.Draw(sheet), line.text, (x, y + height / 2), font, lettering)
         y += height
@@ -109,12 +109,13 @@ def _write(
 
 def _fitting(lines: list[Line], face: str, width: int, height: int) -> float:
     """Return the largest surname size in pixels at which every line fits the area."""
-    widest = max(_font(face, 100).getlength(line.text) * line.size for line in lines)
+    widest = max(typeface(face, 100).getlength(line.text) * line.size for line in lines)
     return min(100 * width / widest, height / (1.42 * sum(line.size for line in lines)), 84)
 
 
 @cache
-def _font(face: str, size: int) -> ImageFont.FreeTypeFont:
+def typeface(face: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return one of the system's fonts by its file's name, in pixels."""
     try:
         return ImageFont.truetype(face, size)
     except OSError as error:

@@ -9,9 +9,9 @@ import math
 from random import Random
 from typing import NamedTuple
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 
-from sinodik.demo.inscription import Stone, Word, compose, inscribe
+from sinodik.demo.inscription import Stone, Word, compose, inscribe, typeface
 from sinodik.demo.markers import SIZE, Marker, enamel_plate, granite_stone, painted_cross, varnished_cross
 from sinodik.demo.textures import film, firs, sky, surface, vignette
 from sinodik.errors import BadInput
@@ -84,7 +84,7 @@ def _camera(scene: Image.Image, rng: Random) -> Image.Image:
     scene = film(vignette(scene, rng.uniform(0.5, 0.9)), rng, rng.uniform(0.02, 0.06))
     scene = scene.filter(ImageFilter.GaussianBlur(rng.uniform(0.3, 0.9)))
     draw = ImageDraw.Draw(scene, "RGBA")
-    font = ImageFont.truetype("DejaVuSans.ttf", 17)
+    font = typeface("DejaVuSans.ttf", 17)
     width, height = SIZE
     draw.rectangle((0, height - 30, width, height), fill=(0, 0, 0, 110))
     draw.text((width - 14, height - 15), _HONEST, (255, 255, 255, 210), font, anchor="rm")

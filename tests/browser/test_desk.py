@@ -1,5 +1,10 @@
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from sinodik.records import Judgement, State
@@ -15,8 +20,21 @@ def judgements(workspace: Path) -> list[Judgement]:
         return [d.judgement for d in store.decisions.all()]
 
 
-def test_a_reviewers_evening(desk, screenshots: Path) -> None:
-    """Three pairs by keyboard on a Russian layout, one undone, one candidate confirmed."""
+def export(workspace: Path, dsn: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "sinodik", "-w", str(workspace), "export", "--to", "postgres", "--json"]
+    done = subprocess.run(
+        command, env=os.environ | {"SINODIK_POSTGRES": dsn}, check=True, capture_output=True, text=True
+    )
+    return json.loads(done.stdout)
+
+
+def changes(report: dict[str, object]) -> list[object]:
+    return [report[what] for what in ("inserted", "updated", "withdrawn", "unchanged")]
+
+
+@pytest.mark.postgres
+def test_a_reviewers_evening(desk, postgres: str) -> None:
+    """Three pairs by keyboard on a Russian layout, one undone, one candidate confirmed; PostgreSQL then holds it."""
     desk.log_in()
     first = desk.asked()
     desk.decide("KeyF", "а")
@@ -46,7 +64,19 @@ def test_a_reviewers_evening(desk, screenshots: Path) -> None:
         decision = store.decisions.get(confirmed.decision or 0)
     assert decision.reviewer == "Анна"
     assert {a.mention for a in decision.about} == set(confirmed.mentions) == set(confirmed.confirmed)
+    assert decision.values == confirmed.best
     assert desk.complaints == []
+
+    assert changes(export(desk.workspace, postgres)) == [1, 0, 0, 0]
+    with psycopg.connect(postgres) as database:
+        [person] = database.execute("SELECT surname, given, birth, confirmed_by, status FROM sinodik.person").fetchall()
+        quotes = database.execute("SELECT DISTINCT quote FROM sinodik.reference WHERE field = 'birth'").fetchall()
+        before = database.execute("SELECT xmin, ctid FROM sinodik.person").fetchall()
+    assert person == ("Берестов", "Пётр", "1990-05-04", "Анна", "confirmed")
+    assert {q for (q,) in quotes} == {"4 мая 1990 года", "04.05.1990"}
+    assert changes(export(desk.workspace, postgres)) == [0, 0, 0, 1]
+    with psycopg.connect(postgres) as database:
+        assert database.execute("SELECT xmin, ctid FROM sinodik.person").fetchall() == before
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -61,7 +61,7 @@ def text(block: str) -> str:
 @pytest.mark.parametrize("block", sorted(BLOCKS.glob("*.html")), ids=lambda p: p.stem)
 def test_block(block: Path):
     html = block.read_text("utf-8")
-    page = parse(html.encode(), "https://t.me/s/tchantest")
+    page = parse(f"<html>{html}</html>".encode(), "https://t.me/s/tchantest")
     assert {p.number: (p.posted, p.text, [(m.kind, m.url) for m in p.media]) for p in page.posts} == posts(html)
     assert page.nothing == ("tme_no_messages_found" in html)
     named = re.findall(r"forwarded_from_name\" href=\"([^\"]+)\"", html)

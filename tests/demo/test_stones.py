@@ -8,9 +8,9 @@ from random import Random
 import pytest
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
-from sinodik.demo.inscription import compose
+from sinodik.demo.inscription import compose, typeface
 from sinodik.demo.stones import STYLES, Stone, photograph, render
-from sinodik.errors import BadInput
+from sinodik.errors import BadInput, MissingTool
 
 WHO = {"surname": "Ветлугин", "given": "Семён", "patronymic": "Аркадьевич"}
 LIFE = {"birth": date(1994, 7, 3), "death": date(2022, 11, 18)}
@@ -85,3 +85,9 @@ def test_an_unknown_style_is_an_error_that_names_the_known_ones():
     with pytest.raises(BadInput, match="marble") as error:
         render(Stone(**WHO, style="marble"), 1)
     assert all(style in error.value.remedy for style in STYLES)
+
+
+def test_a_font_that_is_not_there_is_said_with_what_to_install():
+    with pytest.raises(MissingTool, match="NoSuchFont") as error:
+        typeface("NoSuchFont.ttf", 20)
+    assert "fonts-dejavu" in error.value.remedy

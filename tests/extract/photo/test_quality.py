@@ -64,3 +64,7 @@ def figures(invent) -> dict[str, float]:
 def test_sealed_stones(figures, figure):
     print(f"photo.{figure}: {figures[figure]:.3f}")
     assert figures[figure] >= FLOORS[f"photo.{figure}"]
+
+
+def test_the_sealed_stones_are_the_ones_that_the_floors_are_about(invent):
+    assert digest(*(str(invent(seed)) for seed in SEALED)) == FLOORS["photo.sealed_sha256"]
