@@ -26,8 +26,11 @@ fix: $(VENV)/.test  ## let ruff put right what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-screenshots: $(VENV)/.test  ## take README's pictures anew
-	@$(BIN)/pytest tests/browser --screenshots docs/pictures
+screenshots: $(VENV)/.test  ## take README's pictures anew, with the browser test
+	@SINODIK_SCREENSHOTS=build/screenshots $(BIN)/pytest -q tests/browser -k photographed
+	@mkdir -p docs/pictures
+	@for theme in light dark; do for page in review candidate; do \
+	    cp build/screenshots/$$theme/$$page-1280.png docs/pictures/$$page-$$theme.png; done; done
 
 clean:  ## remove what was made here: the virtual environment and the demo
 	rm -rf $(VENV) $(DEMO)

@@ -54,6 +54,6 @@ def test_every_make_target_in_readme_exists() -> None:
 
 
 def test_every_file_that_readme_names_is_there() -> None:
-    links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", README) + re.findall(r'(?:src|srcset)="([^"]+)"', README)
     assert links
     assert [x for x in links if not (ROOT / x).exists()] == []
