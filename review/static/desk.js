@@ -4,6 +4,7 @@
 // A decision key is taken only once the new pair has been on the screen this long: a bounced key must not decide it.
 const LOOK_MS = 200;
 let shownAt = 0;
+let waiting;
 
 function typing(element) {
   return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
@@ -12,7 +13,8 @@ function typing(element) {
 function shown() {
   shownAt = performance.now();
   document.documentElement.dataset.keys = "wait";
-  setTimeout(() => { document.documentElement.dataset.keys = "on"; }, LOOK_MS);
+  clearTimeout(waiting);
+  waiting = setTimeout(() => { document.documentElement.dataset.keys = "on"; }, LOOK_MS);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -23,6 +25,9 @@ document.addEventListener("keydown", (event) => {
   if ("care" in target.dataset && performance.now() - shownAt < LOOK_MS) return;
   target.click();
 });
+
+// From before the new pair stands there: a key that falls between its coming and its settling must not decide it.
+document.addEventListener("htmx:beforeSwap", shown);
 
 document.addEventListener("htmx:afterSettle", () => {
   shown();

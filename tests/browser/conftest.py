@@ -128,9 +128,10 @@ class Desk:
 
     def decide(self, code: str, letter: str) -> None:
         """Press a deciding key and wait until another pair (or the end) is there."""
-        before = self.page.locator("#work").element_handle()
+        self.page.wait_for_selector("html[data-keys=on]")
+        self.page.eval_on_selector("#work", "work => { work.dataset.old = '' }")
         self.press(code, letter)
-        self.page.wait_for_function("old => document.querySelector('#work') !== old", arg=before)
+        self.page.wait_for_selector("#work:not([data-old])")
 
     def asked(self) -> tuple[str, str]:
         """The two mentions that the page asks about."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import expect
 
 from sinodik.records import Judgement, State
 from sinodik.store import Store
@@ -101,7 +102,8 @@ def test_every_page_fits_and_is_photographed(desk, screenshots: Path, scheme: st
     desk.page.goto(f"{desk.url}candidates")
     photograph("candidates")
     desk.page.goto(f"{desk.url}candidate/{candidate.id}")
-    desk.page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+    desk.page.wait_for_load_state("networkidle")
+    assert desk.page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
     desk.page.locator("details.reason summary").first.click()
     photograph("candidate")
     assert desk.complaints == []
@@ -125,13 +127,13 @@ def test_keys_are_left_alone_while_one_types(desk) -> None:
 
 def test_a_key_that_is_held_down_decides_once(desk) -> None:
     desk.log_in()
-    before = desk.page.locator("#work").element_handle()
+    desk.page.eval_on_selector("#work", "work => { work.dataset.old = '' }")
     desk.page.wait_for_selector("html[data-keys=on]")
     held = {"type": "keyDown", "code": "KeyF", "key": "а", "text": "а"}
     desk.keyboard.send("Input.dispatchKeyEvent", held)
     for _ in range(8):
         desk.keyboard.send("Input.dispatchKeyEvent", held | {"autoRepeat": True})
-    desk.page.wait_for_function("old => document.querySelector('#work') !== old", arg=before)
+    desk.page.wait_for_selector("#work:not([data-old])")
     desk.page.wait_for_selector("html[data-keys=on]")
     for _ in range(8):
         desk.keyboard.send("Input.dispatchKeyEvent", held | {"autoRepeat": True})
@@ -167,6 +169,6 @@ def test_a_form_that_is_refused_says_so_above_the_pair(desk) -> None:
     before = desk.asked()
     desk.page.eval_on_selector(".ask input[name=token]", "field => { field.value = 'forged' }")
     desk.press("KeyS", "ы")
-    desk.page.wait_for_function("document.querySelector('#notice').textContent.includes('earlier session')")
+    expect(desk.page.locator("#notice")).to_contain_text("earlier session")
     assert desk.asked() == before
     assert judgements(desk.workspace) == []

@@ -47,7 +47,7 @@ def build(person: Callable[..., Mention], decide: Callable[..., Decision]) -> Ca
                     decisions.append(decide(seq, "undo", undoes=standing[min(left) % len(standing)], about=[]))
                 continue
             about = [mentions[i] for i in sorted(left) if i < len(mentions)] or mentions[:1]
-            against = [mentions[i] for i in sorted(right - left) if i < len(mentions)]
+            against = [m for i in sorted(right) if i < len(mentions) and (m := mentions[i]) not in about]
             one_sided = judgement in ("confirm", "reject")
             if one_sided or against:
                 decisions.append(decide(seq, judgement, about, [] if one_sided else against))
