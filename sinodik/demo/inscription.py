@@ -120,5 +120,6 @@ def typeface(face: str, size: int) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(face, size)
     except OSError as error:
         raise MissingTool(
-            f"The font {face} is not installed.", remedy="apt install fonts-dejavu-core fonts-dejavu-extra fonts-liberation"
+            f"The font {face} is not installed.",
+            remedy="apt install fonts-dejavu-core fonts-dejavu-extra fonts-liberation",
         ) from error
