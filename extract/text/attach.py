@@ -1,26 +1,40 @@
 """Whose date, rank or age it is: the nearest name's.
 
-A comma is farther than a word, a sentence's end farther than a comma, and a blank line farther still.
+A comma is farther than a word, a sentence's end farther than a comma, and a blank line farther still. Nothing crosses
+from one item of a list to another, and what is nearest to a name that was not read is nobody's.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from extract.text.document import Document
-from extract.text.names import Name
+from extract.text.lists import Items
 from extract.text.persons import Person
 
 _SENTENCE, _PARAGRAPH = 3.0, 4.0
 
 
-class Owners:
-    """Tells whose a thing is, among the persons of one document."""
+class _Named(NamedTuple):
+    """Where a name stands, and whose it is; None for a name that was not read."""
 
-    def __init__(self, document: Document, persons: Sequence[Person]) -> None:
+    start: int
+    end: int
+    person: Person | None
+
+
+class Owners:
+    """Tells whose a thing is, among the persons of one document; ``strangers`` is where unread names stand."""
+
+    def __init__(
+        self, document: Document, persons: Sequence[Person], strangers: Iterable[tuple[int, int]] = ()
+    ) -> None:
         self._document = document
-        self._all = _by_place(persons)
-        self._dead = _by_place([person for person in persons if not person.living])
+        unread = [_Named(start, end, None) for start, end in strangers]
+        self._all = _by_place(persons, unread)
+        self._dead = _by_place([person for person in persons if not person.living], unread)
+        self._items = Items(document, [(named.start, named.person or named) for named in self._all])
 
     def owner(self, start: int, end: int, *, of_the_dead: bool) -> Person | None:
         """Return the person whom what stands at ``start:end`` belongs to; None for a living one, or for nobody.
@@ -33,17 +47,18 @@ class Owners:
             person = self._nearest(start, end, self._dead)[1]
         return None if person is None or person.living else person
 
-    def _nearest(self, start: int, end: int, named: Sequence[tuple[Name, Person]]) -> tuple[float, Person | None]:
+    def _nearest(self, start: int, end: int, named: Sequence[_Named]) -> tuple[float, Person | None]:
         """Return the cheaper of the names on both sides; on a draw the one before."""
-        after = bisect_right(named, start, key=lambda item: item[0].start)
-        beside = named[max(0, after - 1) : after + 1]
-        costs = [(self._cost(start, end, name), index) for index, (name, _) in enumerate(beside)]
+        after = bisect_right(named, start, key=lambda item: item.start)
+        item = self._items.number(start)
+        beside = [name for name in named[max(0, after - 1) : after + 1] if self._items.number(name.start) == item]
+        costs = [(self._cost(start, end, name), index) for index, name in enumerate(beside)]
         if not costs:
             return 0.0, None
         cost, index = min(costs)
-        return cost, beside[index][1]
+        return cost, beside[index].person
 
-    def _cost(self, start: int, end: int, name: Name) -> float:
+    def _cost(self, start: int, end: int, name: _Named) -> float:
         number, low = self._document.sentence_number, self._document.low
         if name.end <= start:
             between, sentences = low[name.end : start], number(start) - number(name.end - 1)
@@ -55,5 +70,6 @@ class Owners:
         return commas + _SENTENCE * sentences + _PARAGRAPH * paragraphs + min(len(between), 400) / 1000
 
 
-def _by_place(persons: Sequence[Person]) -> list[tuple[Name, Person]]:
-    return sorted(((name, person) for person in persons for name in person.names), key=lambda item: item[0].start)
+def _by_place(persons: Sequence[Person], unread: Sequence[_Named]) -> list[_Named]:
+    read = [_Named(name.start, name.end, person) for person in persons for name in person.names]
+    return sorted([*read, *unread], key=lambda named: named.start)

@@ -9,7 +9,12 @@ from extract.text.clean import clean, lower
 from sinodik.records import Span
 
 # The labels of a form ("Имя: Иван") are no words of the text.
-_WORD = re.compile(r"(?<![а-яё])(?!(?:фамилия|имя|отчество) ?:)[А-Яа-яЁё]+(?:[-‐‑][А-Яа-яЁё]+)*", re.IGNORECASE)
+# "Рустам оглы" is one word, a patronymic.
+_WORD = re.compile(
+    r"(?<![а-яё])(?!(?:фамилия|имя|отчество) ?:)[А-Яа-яЁё]+(?:[-‐‑][А-Яа-яЁё]+)*"
+    r"(?: (?:оглы|оглу|улы|уулу|кызы|гызы|кизи)(?![а-яё]))?",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"(?<=[.!?…])[\s»\")]+(?=[^\s,а-яё])|\n+")
 # A full stop after these ends no sentence; "г." after a number may.
 _ABBREVIATION = re.compile(

@@ -16,6 +16,10 @@ from extract.text.ranks import Rank
 
 _TITLE_FARTHEST, _SPEECH_FARTHEST, _CONTACT_FARTHEST, _NAMESAKE_FARTHEST = 90, 40, 50, 60
 _CONDOLENCES = re.compile(r"соболезн[а-я]*[^,;]{0,60}$")
+_LOSS = re.compile(r"гибел|смерт|кончин|потер|утрат|уход|связи")
+# A bank card or a telephone, masked, beside the name of whom it belongs to.
+_AFTER_NUMBER = re.compile(r"#[ ,.;:()—–-]*(?:[а-я]+[ :]*){0,2}$")
+_BEFORE_NUMBER = re.compile(r"[ ,:(—–-]{0,4}(?:[а-я]{1,9}[ .:]*)?#")
 _DEATH_OF = re.compile(r"(?<![а-я])(?:похорон|гибел|смерт|прощани|памят|проводил)[а-я]* (?:[а-я]+ ){0,2}$")
 _OF_A_DEAD = re.compile(r"(?: [а-я]+)? (?:погиб|геро|бойц|солдат|военнослуж|павш|сержант|рядов|лейтенант)")
 _OLD_YEAR, _NEW_YEAR = re.compile(r"(?<!\d)19(?:39|4[0-5])(?!\d)"), re.compile(r"(?<!\d)20(?:1[4-9]|[2-9]\d)(?!\d)")
@@ -78,7 +82,9 @@ class Gates:
     def lends_a_name(self, place: Place) -> bool:
         """Stop whoever a school or a street is called after."""
         match = _last(self._cues["namesake"], place.before, _NAMESAKE_FARTHEST)
-        return bool(match and not self._event(place.before[match.end() :], place.name))
+        if match is None or place.name.case in ("Ins", "Dat"):
+            return False  # "школы имени Мусы Джалиля простились с Ришатом": a namesake is in the genitive
+        return not self._event(place.before[match.end() :], place.name)
 
     def is_a_relative(self, place: Place) -> bool:
         """Stop whoever is called a relative, unless a death is told of this person."""
@@ -132,12 +138,20 @@ class Gates:
 
     def is_to_be_contacted(self, place: Place) -> bool:
         """Stop whoever wrote, took the picture, is thanked, receives money or answers the telephone."""
+        numbered = _AFTER_NUMBER.search(place.before) or _BEFORE_NUMBER.match(place.after)
+        if numbered and not self._event(place.before, place.name):
+            return True
         match = _last(self._cues["contact"], place.before, _CONTACT_FARTHEST)
         return match is not None and "," not in place.before[match.end() :]
 
     def is_consoled(self, place: Place) -> bool:
         """Stop whoever the condolences are addressed to."""
-        return place.name.case == "Dat" and bool(_CONDOLENCES.search(place.before))
+        said = _CONDOLENCES.search(place.before)
+        if said is None:
+            return False
+        # "Мамедовой" may be any case: only "соболезнуем гибели Мамедовой" tells of her own death.
+        to_a_woman = place.name.gender == "Fem" and place.name.case != "Nom" and not _LOSS.search(said[0])
+        return place.name.case == "Dat" or to_a_woman
 
     def fell_in_an_old_war(self, place: Place) -> bool:
         """Stop everybody in a sentence about another, earlier war."""

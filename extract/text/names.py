@@ -6,14 +6,15 @@ best win (a shortest path over its words), so that of "Сергей Петров
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
 from extract.text.document import Document, Word
 from extract.text.lexicon import Lexicon
+from extract.text.lists import is_item
 from extract.text.morphology import CASES, Morphology
-from extract.text.readings import KNOWN, ORDINARY, WEAK, Reading, Readings
+from extract.text.readings import KNOWN, ORDINARY, RULE, UNKNOWN, WEAK, Reading, Readings
 from sinodik.records import Field, PersonName
 
 S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
@@ -22,6 +23,7 @@ S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
 PATTERNS: tuple[tuple[tuple[Field, ...], float], ...] = (
     ((S, G, P), 10.0),
     ((G, P, S), 10.0),
+    ((G, S, P), 9.5),
     ((S, G), 5.0),
     ((G, S), 5.0),
     ((G, P), 4.0),
@@ -33,9 +35,12 @@ _INITIALS_AFTER = re.compile(r" ?([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)?")
 _INITIALS_BEFORE = re.compile(r"(?<![А-Яа-яЁё.])([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)? ?$")
 # What is told of the dead afterwards shows whether it was a man or a woman.
 _TOLD = re.compile(r"(?<![а-я])(?:погиб|погибла|родился|родилась|похоронен|похоронена|скончался|скончалась)(?![а-я])")
+# Beside these nothing is a name that only its surroundings make one: places, units and what is called after somebody.
+_NO_NAME_BEFORE = re.compile(r"(?:(?<![а-я])(?:в|во|из|под|на|к|у|над|от|до|около|близ|имени|им\.) ?|[«\"„“])$")
 _CASE_PRIOR = {"Nom": 1.0, "Gen": 0.9, "Dat": 0.85, "Acc": 0.85, "Ins": 0.85, "Loc": 0.5}
 # Nineteen in twenty of the dead are men; it decides only where grammar does not ("Александра Иванова").
 _GENDER_PRIOR = {"Masc": 1.0, "Fem": 0.5, "Neut": 0.0}
+_GOVERNS = frozenset({"память", "слава", "честь"})  # "вечная память Иванову": the name does not agree with these
 _HINT = 10.0  # a word beside the name agrees with it
 
 
@@ -82,11 +87,14 @@ class NameFinder:
         self._readings = Readings(morphology)
         self._lexicon = lexicon
 
-    def names(self, document: Document) -> list[Name]:
-        """Return every name in the document, in order; they do not overlap."""
-        return _best_cover([*self._written_out(document), *self._with_initials(document)])
+    def names(self, document: Document, rank_ends: Collection[int] = ()) -> list[Name]:
+        """Return every name in the document, in order; they do not overlap.
 
-    def _written_out(self, document: Document) -> Iterator[Name]:
+        ``rank_ends`` is where military ranks end: what follows one is somebody's name.
+        """
+        return _best_cover([*self._written_out(document, rank_ends), *self._with_initials(document)])
+
+    def _written_out(self, document: Document, rank_ends: Collection[int]) -> Iterator[Name]:
         words = document.words
         candidates = [self._parts(document, index) for index in range(len(words))]
         for start in range(len(words)):
@@ -94,7 +102,8 @@ class NameFinder:
                 run = words[start : start + len(pattern)]
                 if len(run) == len(pattern) and _adjacent(document, run):
                     options = [candidates[start + i][field] for i, field in enumerate(pattern)]
-                    if name := self._agreed(document, start, pattern, options, worth):
+                    name = self._agreed(document, start, pattern, options, worth)
+                    if name := name or self._guessed(document, start, pattern, worth, rank_ends):
                         yield name
 
     def _parts(self, document: Document, index: int) -> dict[Field, list[Reading]]:
@@ -131,24 +140,67 @@ class NameFinder:
         if len(pattern) < 3 and any(word.text[0].islower() for word in words):
             return None
         least = ORDINARY if len(pattern) == 3 else WEAK
-        if len(pattern) == 3 and not options[given := pattern.index(G)]:
-            options = [self._readings.unknown_given(words[i].text) if i == given else o for i, o in enumerate(options)]
+        given = pattern.index(G)
+        others = options[:given] + options[given + 1 :]
+        if not all(others) or not (options[given] or len(pattern) == 3):
+            return None
         options = [[r for r in readings if r.confidence >= least] for readings in options]
-        choice = _choose(options, self._hints(document, start, start + len(pattern)))
+        hints = self._hints(document, start, start + len(pattern))
+        choice = _choose(options, hints)
+        if choice is None or any(r.confidence < RULE for r in choice[1]):
+            # What no dictionary knows, or knows of the other sex only ("Айнур"), may explain the words better.
+            between = len(pattern) == 3 and all(any(r.confidence >= RULE for r in readings) for readings in others)
+            unknown = self._readings.unknown_given(words[given].text, ordinary=between)
+            choice = _choose([o + unknown if i == given else o for i, o in enumerate(options)], hints)
         if choice is None:
             return None
-        score, readings, sure = choice
-        newlines = document.text[words[0].end : words[-1].start].count("\n")
-        parts = (
-            Part(field, reading.nominative, word.start, word.end, round(reading.confidence * sure, 2))
-            for field, reading, word in zip(pattern, readings, words, strict=True)
+        return _written(document, words, pattern, choice, worth)
+
+    def _guessed(
+        self, document: Document, start: int, pattern: tuple[Field, ...], worth: float, rank_ends: Collection[int]
+    ) -> Name | None:
+        """Read a typical surname with a given name that nobody knows, beside the word that somebody died."""
+        if pattern not in ((S, G), (G, S)):
+            return None
+        words = document.words[start : start + 2]
+        surname, given = words if pattern[0] is S else words[::-1]
+        if not self._may_be_unknown(document, start, surname, given):
+            return None
+        options = [self._readings.typical_surname(surname.text), self._readings.unknown_given(given.text)]
+        choice = _choose(options[:: 1 if pattern[0] is S else -1], self._hints(document, start, start + 2))
+        if choice is None or not (words[0].start - 1 in rank_ends or self._tells_a_death(document, words[0].start)):
+            return None
+        name = _written(document, words, pattern, choice, worth - 1.0)
+        return name._replace(parts=tuple(p._replace(confidence=min(p.confidence, UNKNOWN)) for p in name.parts))
+
+    def _may_be_unknown(self, document: Document, start: int, surname: Word, given: Word) -> bool:
+        """Tell whether two words stand as a name does: written like one, and not like a place or a unit."""
+        first = min(surname.start, given.start)
+        before = document.low[max(0, first - 12) : first]
+        return (
+            len(given.text) > 2
+            and given.text.isupper() == surname.text.isupper()
+            and given.text[0].isupper()
+            and surname.text[0].isupper()
+            and "\n" not in document.text[first : max(surname.end, given.end)]
+            and not self._lexicon.not_names & {surname.low, given.low}
+            and not any(self._is_place(document, index) for index in (start, start + 1))
+            and not _NO_NAME_BEFORE.search(before)
         )
-        return Name(tuple(parts), readings[0].case, readings[0].gender, worth - newlines + min(score, 1.0))
+
+    def _tells_a_death(self, document: Document, position: int) -> bool:
+        """Tell whether the sentence tells a death, or stands right under a line that does, in a list."""
+        start, end = document.sentence(position)
+        told = [self._lexicon.cues[name] for name in ("event", "death", "missing")]
+        if any(cue.search(document.low, start, end) for cue in told) or _TOLD.match(document.low, end):
+            return True
+        return is_item(document, position) and any(cue.search(document.low) for cue in told)
 
     def _hints(self, document: Document, start: int, end: int) -> set[tuple[str, str]]:
         """Return the cases and genders that the word before and the verb after a name speak for."""
         words, hints = document.words, set()
-        if start > 0 and document.text[words[start - 1].end : words[start].start] == " ":
+        joined = start > 0 and document.text[words[start - 1].end : words[start].start] == " "
+        if joined and words[start - 1].low not in _GOVERNS:
             before = [a for a in self._morphology.analyses(words[start - 1].text) if not a.plural]
             hints |= {(a.case, a.gender) for a in before if a.pos in ("NOUN", "ADJ") and a.case and a.gender}
         near = words[max(0, start - 1) : start] + words[end : end + 1]
@@ -172,6 +224,23 @@ class NameFinder:
                 readings = [r for r in self._readings.surname(word.text) if r.confidence >= least]
                 if choice := _choose([readings], self._hints(document, index, index + 1)):
                     yield _initialled(word, match, choice)
+
+
+def _written(
+    document: Document,
+    words: Sequence[Word],
+    pattern: tuple[Field, ...],
+    choice: tuple[float, tuple[Reading, ...], float],
+    worth: float,
+) -> Name:
+    score, readings, sure = choice
+    newlines = document.text[words[0].end : words[-1].start].count("\n")
+    weakness = 1.0 - min(reading.confidence for reading in readings)
+    parts = (
+        Part(field, reading.nominative, word.start, word.end, round(reading.confidence * sure, 2))
+        for field, reading, word in zip(pattern, readings, words, strict=True)
+    )
+    return Name(tuple(parts), readings[0].case, readings[0].gender, worth - newlines - weakness + min(score, 1.0))
 
 
 def _initialled(word: Word, match: re.Match[str], choice: tuple[float, tuple[Reading, ...], float]) -> Name:

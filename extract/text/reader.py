@@ -1,6 +1,6 @@
 """From a post to the mentions of the dead in it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from extract.text import lexicon as lexicons
@@ -16,10 +16,11 @@ from extract.text.persons import Person, persons
 from extract.text.places import origins
 from extract.text.ranks import Rank, RankFinder
 from extract.text.roles import Clock, Dated, dated
+from extract.text.strangers import strangers
 from sinodik.records import Claim, Evidence, Field, Mention, Status, Value
 
 EXTRACTOR = "text"
-VERSION = "1"
+VERSION = "2"
 
 _DEATHS = (Field.DEATH, Field.BURIAL)
 
@@ -39,6 +40,7 @@ class TextReader:
     """Reads posts. Built once and used for any number of them; it keeps nothing of what it has read."""
 
     def __init__(self, morphology: Morphology, lexicon: Lexicon) -> None:
+        self._lexicon, self._morphology = lexicon, morphology
         self._cues = lexicon.cues
         self._names = NameFinder(morphology, lexicon)
         self._ranks = RankFinder(morphology, lexicon.ranks)
@@ -53,7 +55,7 @@ class TextReader:
         """Return one mention for each dead (or missing) person that a post names."""
         document = Document(evidence.text)
         ranks = list(self._ranks.ranks(document))
-        names = self._names.names(document)
+        names = self._names.names(document, {rank.end for rank in ranks})
         clock = Clock.of(evidence.posted, evidence.seen)
         days = list(dated(document, self._cues, clock, {name.end for name in names}))
         if not self._gates.opens(document, ranks, lives=any(day.of_a_life for day in days)):
@@ -61,9 +63,11 @@ class TextReader:
         named = self._persons(document, names, ranks)
         dead = [person for person in named if not person.living]
         claims = {id(person): _name_claims(document, person) for person in dead}
-        owners = Owners(document, named)
-        listed_from = min((name.start for person in named for name in person.names), default=0)
-        for fact in _facts(document, ranks, days):
+        unread = list(strangers(document, names, ranks, self._lexicon, self._morphology))
+        owners = Owners(document, named, unread)
+        starts = [name.start for person in named for name in person.names]
+        listed_from = min([*starts, *(start for start, _ in unread)], default=0)
+        for fact in _facts(document, ranks, days, {name.start for name in names}):
             for person in dead if _is_shared(document, fact, listed_from) else _one(owners, fact):
                 claims[id(person)].append(
                     _claim(document, fact.field, fact.value, fact.start, fact.end, fact.confidence)
@@ -97,14 +101,16 @@ class TextReader:
         return Status.MISSING if missing and not self._cues["date.death"].search(text) else Status.DEAD
 
 
-def _facts(document: Document, ranks: Iterable[Rank], days: Iterable[Dated]) -> Iterator[_Fact]:
+def _facts(
+    document: Document, ranks: Iterable[Rank], days: Iterable[Dated], name_starts: Collection[int]
+) -> Iterator[_Fact]:
     for rank in ranks:
         yield _Fact(Field.RANK, rank.value, rank.start, rank.end, 0.95)
     for day in days:
         yield _Fact(day.field, day.value, day.start, day.end, day.confidence, day.together)
     for age in ages(document):
         yield _Fact(Field.AGE, age.years, age.start, age.end, 0.95)
-    for origin in origins(document):
+    for origin in origins(document, name_starts):
         yield _Fact(origin.field, origin.value, origin.start, origin.end, 0.8)
 
 

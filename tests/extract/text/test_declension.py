@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.text.declension import PATRONYMICS, SURNAMES, Paradigm, forms, nominatives
+from extract.text.declension import GIVENS, PATRONYMICS, SURNAMES, Paradigm, forms, nominatives
 
 CASES = [
     ("хворостухина", "Gen", "Masc", "хворостухин"),
@@ -22,6 +22,22 @@ CASES = [
     ("сороке", "Dat", "Masc", "сорока"),
     ("гайдая", "Gen", "Masc", "гайдай"),
 ]
+
+
+UNKNOWN_GIVENS = [
+    ("саналу", "Dat", "Masc", "санал"),
+    ("дондоком", "Ins", "Masc", "дондок"),
+    ("бадмой", "Ins", "Masc", "бадма"),
+    ("даримы", "Gen", "Fem", "дарима"),
+    ("гульназ", "Dat", "Fem", "гульназ"),
+    ("апти", "Gen", "Masc", "апти"),
+    ("белек-оола", "Gen", "Masc", "белек-оол"),
+]
+
+
+@pytest.mark.parametrize(("form", "case", "gender", "nominative"), UNKNOWN_GIVENS)
+def test_a_given_name_that_no_dictionary_has(form: str, case: str, gender: str, nominative: str):
+    assert (nominative, case, gender) in {(f.nominative, f.case, f.gender) for f in nominatives(form, GIVENS)}
 
 
 @pytest.mark.parametrize(("form", "case", "gender", "nominative"), CASES)

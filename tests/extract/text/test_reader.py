@@ -33,6 +33,41 @@ def test_a_death_told_of_all_is_everybodys(read: Read):
     assert [str(m.value(Field.DEATH)) for m in found] == ["2023-03-02", "2023-03-02"]
 
 
+UNREAD = [
+    "Погибли:\n1. Ефрейтор Лысенко Д.А.\n2. рядовой {}, 2001 г.р., погиб 3 мая 2023\n3. лейтенант Седов Павел",
+    "Погибли:\n1. Ефрейтор Лысенко Д.А.\n\n2. рядовой {}, 2001 г.р., погиб 3 мая 2023\n\n3. лейтенант Седов Павел",
+    "Погибли:\n- ефрейтор Лысенко Д.А.\n- рядовой {}, 2001 г.р.\n- лейтенант Седов Павел",
+    "Погибли:\nефрейтор Лысенко Д.А.\nрядовой {}, 2001 г.р.\nлейтенант Седов Павел",
+]
+
+
+@pytest.mark.parametrize("post", UNREAD)
+@pytest.mark.parametrize("unread", ["Ъьыхтун Ыйгдыр Щтъен", "Ъьыхтун"])
+def test_what_stands_beside_an_unread_name_slides_to_nobody(read: Read, post: str, unread: str):
+    found = read(post.format(unread))
+    assert [(str(m.name), {c.value for c in m.claims if c.field is Field.RANK}) for m in found] == [
+        ("Лысенко Д. А.", {"ефрейтор"}),
+        ("Седов Павел", {"лейтенант"}),
+    ]
+    assert not any(m.value(field) for m in found for field in (Field.BIRTH, Field.DEATH))
+
+
+def test_in_a_sentence_too_an_unread_name_keeps_what_is_its(read: Read):
+    (mention,) = read("Погиб сержант Кедров Пётр. Погиб рядовой Ъьыхтун Ыйгдыр, 2001 г.р.")
+    assert (mention.value(Field.RANK), mention.value(Field.BIRTH)) == ("сержант", None)
+
+
+def test_an_item_goes_on_in_the_next_lines(read: Read):
+    first, second = read("Погибли:\n1. Кедров Пётр\nсержант, 1990 г.р.\n2. Белов Олег\nрядовой, 1991 г.р.")
+    assert [first.value(Field.RANK), str(first.value(Field.BIRTH))] == ["сержант", "1990"]
+    assert [second.value(Field.RANK), str(second.value(Field.BIRTH))] == ["рядовой", "1991"]
+
+
+def test_adornments_are_no_list(read: Read):
+    (mention,) = read("🕯 Погиб Кедров Пётр\n🕯 Прощание с Кедровым Петром 2 марта 2023\n🕯 Родился 5 мая 1990")
+    assert [str(mention.value(field)) for field in (Field.BURIAL, Field.BIRTH)] == ["2023-03-02", "1990-05-05"]
+
+
 def test_one_person_named_thrice_is_one_mention(read: Read):
     (mention,) = read("Погиб Кедров П.И. Пётр Ильич родился 2 мая 1990 года. Кедров Пётр Ильич был сержантом.")
     assert str(mention.name) == "Кедров Пётр Ильич"

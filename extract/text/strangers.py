@@ -1,0 +1,74 @@
+"""Names that could not be read: "рядовой" and two words with capitals that nobody knows.
+
+Whoever they are, what stands beside them is theirs: it must not slide to the person named before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from extract.text.clean import lower
+from extract.text.document import Document, Word
+from extract.text.lexicon import Lexicon
+from extract.text.lists import begins_line
+from extract.text.morphology import Morphology
+from extract.text.names import Name
+from extract.text.ranks import Rank
+from extract.text.readings import Readings
+from sinodik.records import Field
+
+_INITIAL = re.compile(r" ?[А-ЯЁ]\.")
+_NAME_KINDS = frozenset({"surname", "given", "patronymic"})
+
+
+def strangers(
+    document: Document, names: Sequence[Name], ranks: Sequence[Rank], lexicon: Lexicon, morphology: Morphology
+) -> Iterator[tuple[int, int]]:
+    """Yield where the names stand that were not read: after a rank, heading a line in a list, by a patronymic."""
+    readings = Readings(morphology)
+    taken = [(name.start, name.end) for name in names]
+    read = [lower(part.value) for name in names for part in name.parts if part.field is Field.SURNAME]
+    listed = sum(_heads_a_line(document, name, ranks) for name in names) > 1
+    rank_ends = {rank.end + 1 for rank in ranks}
+    for index, word in enumerate(document.words):
+        run = _run(document, index, lexicon, morphology)
+        headed = word.start in rank_ends or (listed and begins_line(document, word.start))
+        if not headed and not any(readings.patronymic(other.text) for other in run[1:]):
+            continue
+        end = run[-1].end if run else word.end
+        overlaps = any(start <= end and word.start < stop for start, stop in taken)
+        # In a list of names even one word after a rank is somebody's.
+        enough = 1 if listed and word.start in rank_ends else 2
+        if len(run) + bool(_INITIAL.match(document.text, end)) >= enough and not overlaps and not _is_read(run, read):
+            yield word.start, end
+
+
+def _run(document: Document, index: int, lexicon: Lexicon, morphology: Morphology) -> list[Word]:
+    """Return the words from ``index`` on that may be one name."""
+    words = document.words[index : index + 3]
+    gaps = [" ", *(document.text[a.end : b.start] for a, b in pairwise(words))]
+    joined = (word for word, _ in takewhile(lambda pair: pair[1] == " ", zip(words, gaps, strict=True)))
+    return list(takewhile(lambda word: _may_be_a_name(word, lexicon, morphology), joined))
+
+
+def _may_be_a_name(word: Word, lexicon: Lexicon, morphology: Morphology) -> bool:
+    if (
+        not word.text[0].isupper()
+        or len(word.text) < 2
+        or word.low in lexicon.not_names
+        or word.low in lexicon.place_types
+    ):
+        return False
+    known = [a for a in morphology.analyses(word.text) if a.known]
+    return not known or any(a.kind in _NAME_KINDS for a in known)
+
+
+def _is_read(run: Sequence[Word], surnames: Sequence[str]) -> bool:
+    """Tell whether a word is the surname of somebody who was read elsewhere, in whatever case."""
+    return any(word.low.startswith(name[: max(4, len(name) - 2)]) for word in run for name in surnames)
+
+
+def _heads_a_line(document: Document, name: Name, ranks: Sequence[Rank]) -> bool:
+    """Tell whether a line begins with the name, or with its rank."""
+    starts = [name.start, *(rank.start for rank in ranks if rank.end + 1 == name.start)]
+    return any(begins_line(document, start) for start in starts)

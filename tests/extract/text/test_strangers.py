@@ -1,0 +1,31 @@
+"""Names that were not read are seen all the same."""
+
+import pytest
+
+from extract.text.document import Document
+from extract.text.lexicon import Lexicon
+from extract.text.morphology import Morphology
+from extract.text.names import NameFinder
+from extract.text.ranks import RankFinder
+from extract.text.strangers import strangers
+
+CASES = [
+    ("рядовой Ъьыхтун Ыйгдыр, 2001 г.р.", ["Ъьыхтун Ыйгдыр"]),
+    ("Погиб Ыйгдыр Рамазанович", ["Ыйгдыр Рамазанович"]),
+    ("Кедров Пётр\nЪьыхтун Ыйгдыр\nБелов Олег", ["Ъьыхтун Ыйгдыр"]),
+    ("сержант Кедров Пётр\nрядовой Ъьыхтун\nсержант Белов Олег", ["Ъьыхтун"]),
+    ("Погиб рядовой Кедров Пётр", []),
+    ("Погиб Кедров Пётр. Рядовой Кедров служил", []),
+    ("сержант Российской Армии", []),
+    ("рядовой Росгвардии", []),
+    ("сержант погиб", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_name_that_was_not_read(morphology: Morphology, lexicon: Lexicon, text: str, expected: list[str]):
+    document = Document(text)
+    ranks = list(RankFinder(morphology, lexicon.ranks).ranks(document))
+    names = NameFinder(morphology, lexicon).names(document, {rank.end for rank in ranks})
+    found = strangers(document, names, ranks, lexicon, morphology)
+    assert [text[start:end] for start, end in found] == expected
