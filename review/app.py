@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review import candidates, login, photos, queue, verdicts
+from review import candidates, login, photos, queue, status, verdicts
 from review.desk import Desk, anyone, reviewers
 from review.journal import Journal
 from review.pages import environment
@@ -63,6 +63,8 @@ def _routes(desk: Desk) -> list[Route | Mount]:
         Route("/candidate/{id}/split", reviewers(desk, verdicts.split), methods=post),
         Route("/candidate/{id}/correct", reviewers(desk, verdicts.correct), methods=post),
         Route("/photo/{payload}", reviewers(desk, photos.photo)),
+        Route("/status", reviewers(desk, status.page)),
+        Route("/metrics", anyone(desk, status.metrics)),
         Route("/login", anyone(desk, login.form)),
         Route("/login", anyone(desk, login.enter), methods=post),
         Route("/logout", reviewers(desk, login.leave), methods=post),

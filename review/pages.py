@@ -1,6 +1,6 @@
 """How pages are drawn: strict, escaping templates and the few words that they need."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -58,7 +58,7 @@ def environment() -> Environment:
     pages = Environment(
         loader=PackageLoader("review"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    pages.filters |= {"shown": shown, "how": how, "moment": moment, "iso": str, "bits": bits}
+    pages.filters |= {"shown": shown, "how": how, "moment": moment, "iso": str, "bits": bits, "lasting": lasting}
     pages.globals |= {
         "FIELDS": FIELDS,
         "KINDS": KINDS,
@@ -91,3 +91,13 @@ def moment(at: datetime) -> str:
 def bits(weight: float) -> str:
     """Write a weight with its sign; a true minus, as wide as the plus."""
     return f"{weight:+.1f}".replace("-", "−") if round(weight, 1) else "0"
+
+
+def lasting(seconds: float) -> str:
+    """Write a duration: ``3 h 20 min``, ``45 s``."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(timedelta(seconds=seconds) / timedelta(minutes=1))
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [(days, "d"), (hours, "h"), (minutes, "min")]
+    return " ".join(f"{n} {unit}" for n, unit in parts if n)

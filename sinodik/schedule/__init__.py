@@ -1,0 +1,1 @@
+"""When which source is crawled, and what came of it."""
