@@ -1,0 +1,112 @@
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawlers.reader import Ask, Reading, Seen
+from crawlers.vk_mobile import READER, Page, parse
+from sinodik.errors import BadConfiguration
+from sinodik.records import Capture, Media
+from sinodik.sources import VkMobile, load
+
+PAGE = (Path(__file__).parent / "vk" / "mobile.html").read_bytes()
+# How long to look for trouble: SINODIK_FUZZ_EXAMPLES=20000 takes minutes.
+FUZZ = settings(deadline=None, max_examples=int(os.environ.get("SINODIK_FUZZ_EXAMPLES", "100")))
+AT = datetime(2023, 3, 11, 9, tzinfo=UTC)
+SOURCE = VkMobile(id="kedrovka", publisher="kedrovka", domain="kedrovka", experimental=True)
+
+
+def read(body: bytes, offset: int = 0) -> Reading:
+    capture = Capture(payload="0" * 64, url="u", at=AT, status=200, mime="text/html", warc="w", offset=0, length=1)
+    return READER.read(SOURCE, Seen(Ask("u", about={"offset": offset}), SOURCE.url, 200, {}, body, capture))
+
+
+POSTS = [
+    (
+        "https://vk.com/wall-4411_1203",
+        datetime(2023, 3, 9, 7, 30, tzinfo=UTC),
+        "Простились с земляком.\n\nКедров Пётр Ильич погиб 9\xa0марта 🕯 Похороны в Кедровке.",
+        (
+            Media("photo", "https://sun9-1.userapi.example/o.jpg?sign=1"),
+            Media("video", "https://vk.com/video-4411_66"),
+            Media("document", "https://vk.com/doc55_9"),
+        ),
+        "",
+    ),
+    (
+        "https://vk.com/wall-4411_1201",
+        datetime(2023, 3, 10, 6, 5, tzinfo=UTC),
+        "Вечная память.\n\nПогиб выпускник Липов Илья.",
+        (),
+        "https://vk.com/wall-60_12",
+    ),
+    ("https://vk.com/wall-4411_1195", None, "", (), ""),
+]
+
+
+def test_a_wall():
+    reading = read(PAGE)
+    assert [(e.url, e.posted, e.text, e.media, e.origin) for e in reading.sight.evidence] == POSTS
+    assert {e.title for e in reading.sight.evidence} == {"Кедровка сегодня"}
+    assert reading.sight.shown == {url for url, *_ in POSTS}
+    assert reading.sight.span is None
+    assert BeautifulSoup(PAGE, "html.parser").select_one(reading.sight.evidence[0].fragment)
+
+
+@pytest.mark.parametrize(("offset", "after"), [(0, 10), (10, 20), (20, None)])
+def test_paging(offset: int, after: int | None):
+    earlier = read(PAGE, offset).earlier
+    wanted = after and Ask(f"https://m.vk.com/kedrovka?offset={after}&own=1", about={"offset": after})
+    assert earlier == wanted
+
+
+@pytest.mark.parametrize("body", [b"", b"<html><body>login</body></html>", b"\xff\x00"])
+def test_no_wall(body: bytes):
+    reading = read(body)
+    assert reading.sight is None
+    assert "shows no wall" in reading.trouble
+
+
+@pytest.mark.parametrize("body", [b"", b"experimental = false\n"])
+def test_it_must_be_asked_for(workspace, body: bytes):
+    text = b"kind = 'vk_mobile'\npublisher = 'k'\ndomain = 'kedrovka'\n"
+    (workspace / "sources" / "k.toml").write_bytes(text + body)
+    with pytest.raises(BadConfiguration, match="set experimental = true"):
+        load(workspace)
+
+
+def check(page: Page) -> None:
+    for post in page.posts:
+        msgspec.json.encode(post)
+        post.text.encode()
+        assert all(m.url.startswith(("http://", "https://")) for m in post.media)
+
+
+@FUZZ
+@given(st.data())
+def test_mutilated_pages_do_no_harm(data: st.DataObject):
+    page = PAGE
+    for _ in range(data.draw(st.integers(1, 6))):
+        start = data.draw(st.integers(0, len(page)))
+        end = data.draw(st.integers(start, min(len(page), start + 300)))
+        other = data.draw(st.integers(0, len(page)))
+        patch = data.draw(st.sampled_from([b"", b"\x00", b"\xff\xfe", b"<", b"&#xD800;", page[other : other + 200]]))
+        page = page[:start] + patch + page[end:]
+    check(parse(page, SOURCE.url, AT))
+
+
+@FUZZ
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_page(body: bytes):
+    check(parse(body, SOURCE.url, AT))
+
+
+def test_posts_inside_posts_are_read_apart():
+    inner = b'<div class="wall_item" data-post-id="-1_%d"><div class="pi_text">%d'
+    page = parse(b"".join(inner % (n, n) for n in range(1, 2000)), SOURCE.url, AT)
+    assert {p.number: p.text for p in page.posts if p.number < 100} == {n: str(n) for n in range(1, 100)}
