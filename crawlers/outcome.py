@@ -13,12 +13,22 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawlers.proxy import ProxyUnreachable
+from crawlers.throttle import HostResting
+
+_TOO_LARGE = "{host} sent more than is accepted: see max_mib in sinodik.toml."
+
 # In this order: the first that fits. {host} is the server, {what} the error in its own words.
 _SENTENCES: list[tuple[type[BaseException], str]] = [
+    (
+        ProxyUnreachable,
+        "The proxy did not answer, so nothing was fetched from {host}: see crawl.proxy in sinodik.toml.",
+    ),
+    (HostResting, "{host} asked to be left alone for a while; the next crawl will try again."),
     (CannotResolveHostError, "The name {host} cannot be found: check the address and the network connection."),
     (DownloadConnectionRefusedError, "{host} refused the connection; the next crawl will try again."),
     (DownloadTimeoutError, "{host} did not answer in time; the next crawl will try again."),
-    (DownloadCancelledError, "{host} sent more than is accepted: see max_mib in sinodik.toml."),
+    (DownloadCancelledError, _TOO_LARGE),
     (ResponseDataLossError, "{host} broke off in the middle of an answer; the next crawl will try again."),
     (DownloadFailedError, "{host} could not be read ({what}); the next crawl will try again."),
     (OSError, "{host} could not be read ({what}); the next crawl will try again."),
@@ -40,6 +50,8 @@ def sentence(error: BaseException, host: str) -> str:
     if isinstance(error, IgnoreRequest):
         if "robots" in str(error):
             return f"The robots.txt of {host} does not let this page be read; it was left alone."
+        if "DOWNLOAD_MAXSIZE" in str(error):  # what it sent was packed, and unpacks to more
+            return _TOO_LARGE.format(host=host)
         return f"{host} could not be read: {error}."
     for kind, text in _SENTENCES:
         if isinstance(error, kind):

@@ -1,57 +1,71 @@
 """Source → evidence: the stage that visits the sources. The one module here that touches the store."""
 
-import signal
-import threading
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from scrapy import Spider
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings as ScrapySettings
+import msgspec
 
-from crawlers import photos
+from crawlers.budget import Budgeted
+from crawlers.errand import PHOTO, Errand, Fate, Return
+from crawlers.importing import IMPORTED, import_source
+from crawlers.process import send_out
+from crawlers.reader import Ask, Reader, Then
+from crawlers.readers import READERS
 from crawlers.scrapy_settings import scrapy_settings
-from crawlers.telegram_preview import TelegramPreviewSpider
-from crawlers.visit import FINISHED, STOPPED, CrawlReport, Exchange, Sight, Taken, Visit
-from sinodik.errors import BadInput, NoSpace
+from crawlers.signing import Signature, Signs
+from crawlers.visit import STOPPED, CrawlReport, Exchange, Sight, Taken, Visit
+from sinodik.errors import BadConfiguration, NoPermission, NoSpace, SinodikError
 from sinodik.progress import Progress, silent
-from sinodik.records import Capture, Evidence
+from sinodik.records import Capture, Evidence, digest
 from sinodik.settings import Settings
-from sinodik.sources import Photos, Source, TelegramPreview
+from sinodik.sources import Source
 from sinodik.store import Store
+from sinodik.store.frontier import Item, Round
 from sinodik.store.warc import ArchiveWriter
 from sinodik.store.workspace import lock
 
-SPIDERS: dict[type[Source], type[Spider]] = {TelegramPreview: TelegramPreviewSpider}
-
 _STAGE = "crawl"
-_PHOTOS_AT_ONCE = 20
+LEASE_S = 120.0
+_PARKED_S = 3600.0
+_PHOTOS_FIRST = 10
+_ROOM_SHARED = 4  # so that something is left for the others
 
 
 def crawl(
-    store: Store, settings: Settings, sources: Sequence[Source], progress: Progress = silent
+    store: Store,
+    settings: Settings,
+    sources: Sequence[Source],
+    progress: Progress = silent,
+    *,
+    share: bool = False,
+    readers: Mapping[type[Source], Reader[Any]] = READERS,
 ) -> list[CrawlReport]:
     """Visit the sources and keep what is new; returns what came of each, in their order.
 
     Sources on the web are visited together, then folders are imported. Once per process: Twisted's reactor cannot be
-    started again. A source that fails is told of in its report; an error is raised only where nothing can go on.
+    started again. A source that fails is told of in its report; an error is raised only where nothing can go on. Other
+    processes may visit other sources at the same time, and the same ones if all of them ``share``.
     """
-    web = scrapy_settings(settings) if any(type(s) in SPIDERS for s in sources) else None
-    with lock(store.workspace, _STAGE):
+    web = scrapy_settings(settings) if any(type(s) in readers for s in sources) else None
+    with ExitStack() as locks:
+        locks.enter_context(lock(store.workspace, _STAGE, shared=True))
+        for source in sorted(sources, key=lambda s: s.id):
+            locks.enter_context(lock(store.workspace, _STAGE, source.id, shared=share))
         mend(store)
-        desk = Desk(store, progress)
+        desk = Desk(store, progress, readers, share=share)
         try:
-            visits = {s.id: desk.begin(s) for s in sources if type(s) in SPIDERS}
+            visits = {s.id: desk.begin(s) for s in sources if type(s) in readers}
             if web:
-                _send_out(web, list(visits.values()), desk)
+                send_out(web, list(visits.values()), desk, readers, desk.signatures)
             stopped = any(v.stopped for v in visits.values())
             for source in sources:
-                if isinstance(source, Photos) and not stopped:
+                if isinstance(source, IMPORTED) and not stopped and not desk.fault:
                     visits[source.id] = desk.begin(source)
-                    _import(visits[source.id], desk)
+                    import_source(visits[source.id], desk, store.workspace, store.evidence.known)
         finally:
             desk.close()
     return [visits[s.id].report() if s.id in visits else _unvisited(s) for s in sources]
@@ -60,22 +74,26 @@ def crawl(
 def mend(store: Store) -> None:
     """Cut half-written records off the WARC files that killed processes left. Whole ones stay."""
     for file in store.archive.files():
-        store.archive.cut_torn_tail(file, store.evidence.committed_end(file.name))
-        if not file.stat().st_size:
-            file.unlink()
+        store.archive.mend(file, store.evidence.committed_end(file.name))
 
 
 class Desk:
-    """Keeps what spiders and importers bring (:class:`crawlers.visit.Keeper`). One thread only.
+    """Keeps what the spider and importers bring (:class:`crawlers.errand.Keeper`). One thread only.
 
     What is archived is acknowledged in one transaction with what was read from it, after it has reached the disk. The
     first failure to keep something is kept in ``fault``, and nothing is taken in after it.
     """
 
-    def __init__(self, store: Store, progress: Progress) -> None:
+    def __init__(
+        self, store: Store, progress: Progress, readers: Mapping[type[Source], Reader[Any]], *, share: bool = False
+    ) -> None:
         self.store = store
         self.progress = progress
         self.fault: Exception | None = None
+        self.signatures: dict[str, Signature] = {}
+        self._readers = readers
+        self._share = share
+        self._holder = secrets.token_hex(8)
         self._writer: ArchiveWriter | None = None
         self._pending: list[Capture] = []
         self._known: dict[str, set[str]] = {}
@@ -83,15 +101,43 @@ class Desk:
         self._pages = 0
 
     def begin(self, source: Source) -> Visit[Source]:
-        """Note that a source is being visited. Pages are read to the end unless the last visit did so."""
-        last = self.store.runs.last(_STAGE, source.id)
-        reached = last.counts.get("reach", 0) if last and last.outcome == FINISHED else 0
+        """Note that a source is being visited, and look what is left of the visits before."""
+        visit = Visit(source)
         self._runs[source.id] = self.store.runs.start(_STAGE, source.id)
-        self._known[source.id] = self.store.evidence.urls(source.id)
-        return Visit(source, thorough=reached < _reach(source), returning=bool(self._known[source.id]))
+        self._known[source.id] = self.store.evidence.urls(source.id) if type(source) in self._readers else set()
+        reader = self._readers.get(type(source))
+        if reader is None:
+            return visit
+        try:
+            if isinstance(reader, Signs):
+                self.signatures[source.id] = reader.signature(source, self.store.workspace)
+        except (BadConfiguration, NoPermission) as error:
+            visit.trouble, visit.halted = str(error), True
+        else:
+            with self._carefully(), self.store.transaction():
+                self._open(visit)
+        return visit
+
+    def _open(self, visit: Visit[Source]) -> None:
+        """Carry on what is unfinished, and look at what is newest as well."""
+        frontier, source, now = self.store.frontier, visit.source, time.time()
+        parked = frontier.parked(source.id, now)
+        if parked:
+            visit.trouble, visit.halted = _left_alone(*parked), True
+            return
+        # Who holds the lock alone knows that the holder of any lease is dead.
+        frontier.take_back(source.id, now if self._share else float("inf"))
+        frontier.revive(source.id)
+        first = [_item(a) for a in self._readers[type(source)].first(source)]
+        if frontier.waiting(source.id, [i.digest for i in first]) or (self._share and frontier.left(source.id).leased):
+            return
+        reading_on = any(r.thorough for r in frontier.unfinished(source.id))
+        thorough = not reading_on and frontier.reached(source.id) < _reach(source)
+        round_ = frontier.begin(source.id, now, thorough=thorough, returning=bool(self._known[source.id]))
+        frontier.put(source.id, round_, first, now)
 
     def archive(self, exchange: Exchange) -> Capture:
-        """Append an exchange to the archive; :meth:`take` or :meth:`keep` acknowledges it."""
+        """Append an exchange to the archive; the next :meth:`settle` acknowledges it."""
         with self._carefully():
             return self._noted(self.writer.response(*exchange[:4], request=exchange.request, at=exchange.at))
 
@@ -100,34 +146,144 @@ class Desk:
         with self._carefully():
             return self._noted(self.writer.resource(url, body, mime, at))
 
-    def take(self, visit: Visit[Any], capture: Capture, sight: Sight) -> Taken:
+    def settle(self, returned: Sequence[Return], visits: Sequence[Visit[Any]], room: int) -> list[Errand]:
+        """Keep what came back, lease what comes next, and end the visits that have nothing left to do."""
+        room = min(room, _ROOM_SHARED) if self._share else room
+        with self._carefully():
+            errands: list[Errand] = []
+            wanting = [v for v in visits if not v.halted and not v.ended]
+            if returned or any(v.under_way <= room // 2 for v in wanting):
+                with self._acknowledging():
+                    for back in returned:
+                        self._settle_apart(back)
+                    for round_ in {(b.errand.round, b.errand.visit.source): b for b in returned}:
+                        self.store.frontier.end(round_[1].id, round_[0], _reach(round_[1]), time.time())
+                    for visit in wanting:
+                        if not visit.halted and visit.under_way <= room // 2:
+                            errands += self._claim(visit, room - visit.under_way)
+            for visit in visits:
+                if not visit.under_way and not visit.ended:
+                    self._end(visit)
+        return errands
+
+    def _settle_apart(self, back: Return) -> None:
+        """Settle one answer; what cannot be stored is undone alone, and told of."""
+        errand, visit = back.errand, back.errand.visit
+        visit.under_way -= 1
+        try:
+            with self.store.part():
+                self._settle(back)
+        except (OSError, SinodikError):
+            raise
+        except Exception as error:
+            visit.trouble = f"Sinodik failed on {errand.ask.url} ({type(error).__name__}); please report it."
+            self.store.frontier.lose(errand.id, time.time())
+
+    def _settle(self, back: Return) -> None:
+        errand, reading, visit, now = back.errand, back.reading, back.errand.visit, time.time()
+        frontier = self.store.frontier
+        if back.capture and errand.ask.role != PHOTO:
+            self._follow(back, frontier.round(errand.round))
+        if back.fate is Fate.DONE:
+            frontier.done(errand.id)
+            visit.media += errand.ask.role == PHOTO
+        elif back.fate is Fate.AGAIN:
+            frontier.again(errand.id, now + back.wait)
+        elif back.fate is Fate.BACK:
+            frontier.back(errand.id)
+        elif back.fate is Fate.LOST:
+            frontier.lose(errand.id, now)
+            visit.lost += errand.ask.role == PHOTO
+        else:
+            frontier.fail(errand.id, now)
+        if back.fate is not Fate.AGAIN:
+            visit.trouble = reading.trouble or visit.trouble
+        if reading.then is Then.PARK:
+            self._park(visit, now + (reading.wait or _PARKED_S), reading.trouble)
+        self.tell(visit)
+
+    def _follow(self, back: Return, round_: Round) -> None:
+        """Keep what a page showed, and put what it leads to into the frontier."""
+        errand, reading, visit, now = back.errand, back.reading, back.errand.visit, time.time()
+        source, final = visit.source, back.fate is not Fate.AGAIN
+        sight = reading.sight or Sight((), frozenset(), None)
+        taken = self._take(source.id, back.capture, sight, thorough=round_.thorough)
+        photos = [_item(Ask(url, PHOTO)) for url in taken.wanted]
+        self.store.frontier.put(source.id, round_.id, photos, now)
+        found = self.store.frontier.put(source.id, round_.id, [_item(a) for a in reading.follow], now) + taken.new
+        read = reading.sight is not None or reading.then is Then.GO_ON
+        pages = round_.pages + (back.fate is Fate.DONE and errand.ask.role == "page")
+        known = round_.known + taken.known
+        self.store.frontier.count(round_.id, pages - round_.pages, known - round_.known)
+        visit.pages += read and final
+        visit.new += taken.new
+        visit.known += taken.known if final else 0
+        visit.missing += taken.missing
+        self._pages += 1
+        enough = bool(sight.evidence or reading.follow) and not found and not round_.thorough
+        if reading.earlier and not enough:
+            if max(pages, 1) < _reach(source):
+                self.store.frontier.put(source.id, round_.id, [_item(reading.earlier)], now)
+            elif round_.returning and not known:
+                visit.trouble = f"Stopped after {pages} pages, before the posts known already: raise “pages”."
+
+    def _take(self, source: str, capture: Capture | None, sight: Sight, *, thorough: bool) -> Taken:
         """Keep what a page showed, and note what has gone or come back."""
-        source, known = visit.source.id, self._known[visit.source.id]
-        with self._carefully(), self._acknowledging():
-            evidence = self.store.evidence
-            new = [e for e in sight.evidence if not evidence.known(e.id)]
-            old = [evidence.get(e.id) for e in sight.evidence if evidence.known(e.id)]
-            evidence.add(new)
-            for url in sight.shown & known:
-                evidence.observe(url, source, "seen again", capture.at, capture.payload)
-            gone = [evidence.observe(u, source, "missing", capture.at, capture.payload) for u in sight.absent(known)]
-            wanted = self._wanted([*new, *(old if visit.thorough else [])])
+        assert capture is not None  # every answer is archived
+        evidence, known = self.store.evidence, self._known[source]
+        new = [e for e in sight.evidence if not evidence.known(e.id)]
+        old = [evidence.get(e.id) for e in sight.evidence if evidence.known(e.id)]
+        evidence.add(new)
+        for url in sight.shown & known:
+            evidence.observe(url, source, "seen again", capture.at, capture.payload)
+        gone = [evidence.observe(u, source, "missing", capture.at, capture.payload) for u in sight.absent(known)]
         known.update(e.url for e in new)
-        return Taken(len(new), len(old), sum(gone), wanted)
+        return Taken(len(new), len(old), sum(gone), self._wanted([*new, *(old if thorough else [])]))
+
+    def _claim(self, visit: Visit[Any], count: int) -> list[Errand]:
+        now = time.time()
+        reader = self._readers[type(visit.source)]
+        budget = reader.budget(visit.source) if isinstance(reader, Budgeted) else None
+        if budget:
+            at = datetime.fromtimestamp(now, UTC)
+            count = min(count, budget.calls - self.store.frontier.spent(budget.name, budget.day(at)))
+            if count <= 0:
+                why = f"The {budget.calls} requests a day for {budget.name} are used up."
+                self._park(visit, now + budget.until_renewed(at), why)
+                return []
+        if self._share:
+            self.store.frontier.take_back(visit.source.id, now)
+        leases = self.store.frontier.claim(visit.source.id, self._holder, count, now, now + LEASE_S)
+        visit.under_way += len(leases)
+        errands = [Errand(x.id, visit, x.round, msgspec.json.decode(x.data, type=Ask), x.tries) for x in leases]
+        if budget:  # photos lie on other servers
+            self.store.frontier.spend(budget.name, budget.day(at), sum(e.ask.role != PHOTO for e in errands))
+        return errands
+
+    def _park(self, visit: Visit[Any], until: float, why: str) -> None:
+        visit.trouble, visit.halted = _left_alone(until, why), True
+        self.store.frontier.park(visit.source.id, until, why)
+
+    def _end(self, visit: Visit[Any]) -> None:
+        left = self.store.frontier.left(visit.source.id)
+        if visit.halted or not (left.pending or left.leased):
+            visit.left = left.requests
+            if visit.stopped:
+                visit.trouble = visit.trouble or f"{STOPPED} {left.requests} requests are left."
+            self.finish(visit)
+
+    def renew(self) -> None:
+        """Prolong the leases of this process."""
+        with self._carefully(), self.store.transaction():
+            self.store.frontier.renew(self._holder, time.time() + LEASE_S)
 
     def take_photos(self, found: Sequence[Evidence]) -> int:
         """Keep imported photographs; returns how many were new."""
         with self._carefully(), self._acknowledging():
             return self.store.evidence.add(found)
 
-    def keep(self) -> None:
-        """Acknowledge what was archived."""
-        with self._carefully(), self._acknowledging():
-            pass
-
     def tell(self, visit: Visit[Any]) -> None:
         """Pass on how far a visit has come."""
-        self._pages += 1
         self.progress(self._pages, None, f"{visit.source.id}: {visit.new} new")
 
     def finish(self, visit: Visit[Any]) -> None:
@@ -135,12 +291,12 @@ class Desk:
         visit.ended = True
         if self.fault:
             return
-        if self._pending:
-            self.keep()
-        report = visit.report()
-        counts = {name: getattr(report, name) for name in ("pages", "new", "known", "missing", "media")}
-        counts |= {"lost": visit.lost, "reach": _reach(visit.source)}
-        self.store.runs.finish(self._runs[visit.source.id], report.outcome, counts)
+        with self._carefully(), self._acknowledging():
+            self.store.frontier.release(self._holder) if visit.stopped else None
+            report = visit.report()
+            counts = {name: getattr(report, name) for name in ("pages", "new", "known", "missing", "media")}
+            counts |= {"lost": visit.lost, "left": visit.left}
+            self.store.runs.finish(self._runs[visit.source.id], report.outcome, counts)
 
     def close(self) -> None:
         """End the archive file; raises what went wrong while something was being kept."""
@@ -196,71 +352,18 @@ class Desk:
         )
 
 
-def _send_out(settings: ScrapySettings, visits: Sequence[Visit[Source]], desk: Desk) -> None:
-    process = AsyncCrawlerProcess(settings)
-    for kind, spider in SPIDERS.items():
-        if theirs := [v for v in visits if type(v.source) is kind]:
-            process.crawl(spider, visits=theirs, keeper=desk)
-    with _signals_as_they_were():
-        process.start(install_signal_handlers=threading.current_thread() is threading.main_thread())
-    for visit in visits:
-        if not visit.ended:  # Ctrl-C twice, or a mistake of ours
-            visit.stopped = not process.bootstrap_failed
-            visit.trouble = STOPPED if visit.stopped else "The spider could not be started; please report it."
-            desk.finish(visit)
+def _item(ask: Ask) -> Item:
+    photo = ask.role == PHOTO
+    data = msgspec.json.encode(ask).decode()
+    return Item(digest(ask.role, ask.url), data, _PHOTOS_FIRST if photo else 0, ask.once, photo)
 
 
-@contextmanager
-def _signals_as_they_were() -> Iterator[None]:
-    """Undo Scrapy's signal handlers, which speak to a reactor that has ended: or nothing would stop on Ctrl-C."""
-    before = {s: signal.getsignal(s) for s in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        if threading.current_thread() is threading.main_thread():
-            for number, handler in before.items():
-                signal.signal(number, handler)
-
-
-def _import(visit: Visit[Any], desk: Desk) -> None:
-    """Import a folder in batches; what cannot be taken is counted, and the rest goes on."""
-    source: Photos = visit.source
-    folder = desk.store.workspace / source.folder
-    paths = list(photos.names(folder))
-    batch: dict[str, Evidence] = {}
-    left_out: Counter[str] = Counter()
-    for done, path in enumerate(paths, 1):
-        try:
-            photo = photos.read(path, folder)
-        except BadInput as error:
-            left_out[error.message] += 1
-            continue
-        found = photos.evidence(source, photo, datetime.now(UTC))
-        if found.id in batch or desk.store.evidence.known(found.id):
-            visit.known += 1
-            continue
-        desk.archive_file(found.url, photo.body, photo.mime, found.seen)
-        batch[found.id] = found
-        if len(batch) == _PHOTOS_AT_ONCE:
-            visit.new += desk.take_photos(list(batch.values()))
-            batch.clear()
-            desk.progress(done, len(paths), f"{source.id}: {visit.new} new")
-    visit.new += desk.take_photos(list(batch.values()))
-    desk.progress(len(paths), len(paths), f"{source.id}: {visit.new} new")
-    visit.media = visit.new
-    visit.trouble = _trouble(folder.is_dir(), source, left_out)
-    desk.finish(visit)
-
-
-def _trouble(there: bool, source: Photos, left_out: Counter[str]) -> str:
-    if not there:
-        return f"There is no folder {source.folder}: check the source's “folder”."
-    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(left_out.items()))
-    return f"Finished, but {sum(left_out.values())} files were left out: {reasons}." if reasons else ""
+def _left_alone(until: float, why: str) -> str:
+    return f"{why} It is left alone until {datetime.fromtimestamp(until, UTC):%Y-%m-%d %H:%M} UTC.".strip()
 
 
 def _reach(source: Source) -> int:
-    return source.pages if isinstance(source, TelegramPreview) else 1
+    return int(getattr(source, "pages", 1))
 
 
 def _unvisited(source: Source) -> CrawlReport:

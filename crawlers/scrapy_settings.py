@@ -3,7 +3,9 @@
 import re
 
 from scrapy.settings import Settings as ScrapySettings
+from scrapy.settings.default_settings import DEFAULT_REQUEST_HEADERS
 
+from crawlers import proxy
 from sinodik import __version__
 from sinodik.errors import BadConfiguration
 from sinodik.settings import Settings
@@ -34,10 +36,13 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
     One request at a time to a host that is to be visited slowly; AutoThrottle slows down further where the host does.
     """
     crawl = settings.crawl
+    way_out = proxy.scrapy_settings(crawl.proxy)
     return ScrapySettings(
         {
             "BOT_NAME": "sinodik",
             "USER_AGENT": user_agent(settings.contact),
+            # Archived as received, so in what every WARC tool can unpack: warcio stumbles over br, and knows no zstd.
+            "DEFAULT_REQUEST_HEADERS": DEFAULT_REQUEST_HEADERS | {"Accept-Encoding": "gzip, deflate"},
             "ROBOTSTXT_OBEY": True,
             "DOWNLOAD_DELAY": crawl.delay,
             "DOWNLOAD_DELAY_JITTER": 0.0,  # jitter would go below the delay that was promised
@@ -48,7 +53,14 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
             "DOWNLOAD_MAXSIZE": crawl.max_mib * 1024 * 1024,
             "DOWNLOAD_WARNSIZE": 0,
             "DOWNLOAD_VERIFY_CERTIFICATES": True,  # Scrapy's own default is not to
-            "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
+            "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None}
+            | way_out.pop("DOWNLOAD_HANDLERS"),
+            "TWISTED_DNS_RESOLVER": "crawlers.resolver.OutsideResolver",
+            "EXTENSIONS": {
+                "scrapy.extensions.throttle.AutoThrottle": None,
+                "crawlers.throttle.PatientThrottle": 0,
+            },
+            "CONCURRENT_ITEMS": 1,  # there are none, and Scrapy starts so many tasks for every answer
             "RETRY_TIMES": 2,
             "RETRY_LONGEST_WAIT": _LONGEST_BACKOFF_S,
             "REDIRECT_MAX_TIMES": 5,
@@ -62,11 +74,19 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
             "STATS_DUMP": False,
             "LOGSTATS_INTERVAL": 0,
             "DOWNLOADER_MIDDLEWARES": {
+                "crawlers.spider.HoldBack": 80,
                 "crawlers.borders.StayOutside": 90,  # before robots.txt is asked for
+                "crawlers.proxy.ThroughProxy": 95,
+                "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+                "crawlers.robots.RulesFirst": 100,
                 "crawlers.robots.RobotsByTheBook": 110,  # between robots.txt and the retries
                 "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
                 "crawlers.retry.PatientRetry": 550,
+                "crawlers.throttle.LetRest": 940,
+                "crawlers.resolver.RefusedForGood": 945,
                 "crawlers.archive.ArchiveFirst": 950,  # nearest the wire: bytes as received, still compressed
+                "crawlers.signing.Sign": 960,  # nearer: what is archived holds no secret
             },
         }
+        | way_out
     )

@@ -1,16 +1,19 @@
-"""What a spider and the one that keeps what it brings say to each other."""
+"""A visit to one source: what it saw, and what came of it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from sinodik.records import Capture, Evidence
+from sinodik.records import Evidence
 from sinodik.sources import Source
 
 FINISHED = "finished"
 STOPPED = "Stopped before the end; the same command carries on."
+
+_NUMBER = re.compile(r"[0-9]{1,18}$")
 
 S = TypeVar("S", bound=Source, covariant=True)
 Headers = Sequence[tuple[str, str]]
@@ -60,7 +63,17 @@ class Sight(NamedTuple):
             return []
         shown = {url.casefold() for url in self.shown}  # a channel may change the case of its name
         low, high = self.span
-        return sorted(u for u in known if low <= int(u.rpartition("/")[2]) <= high and u.casefold() not in shown)
+        return sorted(u for u in known if low <= number(u) <= high and u.casefold() not in shown)
+
+
+def number(url: str) -> int:
+    """Return the number that an address ends in; -1 if it ends in none.
+
+    >>> number("https://t.me/kedrovka/26"), number("https://vk.com/wall-1_12"), number("https://example.org/")
+    (26, 12, -1)
+    """
+    digits = _NUMBER.search(url)
+    return int(digits[0]) if digits else -1
 
 
 class Taken(NamedTuple):
@@ -72,42 +85,20 @@ class Taken(NamedTuple):
     wanted: tuple[str, ...]
 
 
-class Keeper(Protocol):
-    """Keeps what spiders bring. Every method returns when its argument can no longer be lost, but for ``archive``."""
-
-    def archive(self, exchange: Exchange) -> Capture:
-        """Append an exchange to the archive, before anybody looks into it."""
-
-    def take(self, visit: "Visit[Any]", capture: Capture, sight: Sight) -> Taken:
-        """Keep what a page showed, and note what is gone."""
-
-    def keep(self) -> None:
-        """Acknowledge what was archived."""
-
-    def tell(self, visit: "Visit[Any]") -> None:
-        """Hear how far a visit has come."""
-
-    def finish(self, visit: "Visit[Any]") -> None:
-        """Note that a visit has ended."""
-
-
 class Visit(Generic[S]):
-    """One source being visited. It ends when no request of it is under way.
+    """One source being visited by this process. It ends when nothing of it is left that could be asked for now.
 
-    ``thorough`` visits read all the pages they may; others stop at a page that holds nothing new. ``lost`` counts the
-    photos that may be had another time, ``trouble`` is the sentence saying why the visit went wrong. ``returning``
-    visits have something to connect with: posts known from before.
+    ``under_way`` counts the asks that are leased, ``lost`` the photos that may be had another time, ``left`` what waits
+    for the next crawl. ``trouble`` is the sentence saying why the visit went wrong. A ``halted`` visit asks for nothing
+    more, a ``dry`` one found nothing to ask for when it last looked.
     """
 
-    def __init__(self, source: S, *, thorough: bool, returning: bool) -> None:
+    def __init__(self, source: S) -> None:
         self.source = source
-        self.thorough = thorough
-        self.returning = returning
         self.trouble = ""
         self.pages = self.new = self.known = self.missing = self.media = self.lost = 0
-        self.under_way = 0
-        self.ended = self.stopped = False
-        self.asked: set[str] = set()
+        self.under_way = self.left = 0
+        self.ended = self.stopped = self.halted = self.dry = False
 
     def saw(self, taken: Taken) -> None:
         """Count one page."""
@@ -118,11 +109,13 @@ class Visit(Generic[S]):
 
     @property
     def outcome(self) -> str:
-        """Return ``finished``, or a sentence saying why not."""
-        if self.trouble or not self.lost:
-            return self.trouble or FINISHED
-        photographs = "a photograph" if self.lost == 1 else f"{self.lost} photographs"
-        return f"Finished, but for {photographs} that could not be fetched; the next crawl will try again."
+        """Return ``finished``, or a sentence saying why not and what is left."""
+        if self.trouble:
+            return self.trouble
+        if self.lost:
+            photographs = "a photograph" if self.lost == 1 else f"{self.lost} photographs"
+            return f"Finished, but for {photographs} that could not be fetched; the next crawl will try again."
+        return f"{self.left} requests are left; the same command carries on." if self.left else FINISHED
 
     def report(self) -> CrawlReport:
         """Return what came of the visit so far."""

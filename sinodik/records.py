@@ -108,9 +108,13 @@ class Media(Struct, frozen=True):
 class Evidence(Struct, frozen=True, kw_only=True):
     """One thing seen at one time: a post or a photograph. A changed page is new evidence with the same URL.
 
-    ``payload`` addresses the bytes it was read from and ``fragment`` says where in them (a CSS selector; empty for
-    the whole). ``publisher`` is the family of the source; ``origin`` the address that a repost names as its own
-    source. ``posted`` is None where the source does not say.
+    ``payload`` addresses the bytes it was read from and ``fragment`` says where in them (a CSS selector, or a JSON
+    pointer, which begins with ``/``; empty for the whole). ``publisher`` is the family of the source; ``origin`` the
+    address that a repost names as its own source. ``posted`` is None where the source does not say.
+
+    Of a photograph, ``taken`` is when its camera believed it was (local time; aware only if the camera gave its
+    offset), ``place`` the latitude and longitude that it noted, in degrees, and ``pdq`` its perceptual hash (PDQ, in
+    hexadecimal; empty if it has none). ``place`` may be somebody's home: it never leaves through an export.
     """
 
     source: str
@@ -125,6 +129,9 @@ class Evidence(Struct, frozen=True, kw_only=True):
     media: tuple[Media, ...] = ()
     origin: str = ""
     title: str = ""
+    taken: datetime | None = None
+    place: tuple[float, float] | None = None
+    pdq: str = ""
 
     @cached_property
     def id(self) -> Hash:

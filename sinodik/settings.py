@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from sinodik import toml
+from sinodik import cron, toml
 from sinodik.errors import BadConfiguration
 
 SETTINGS = "sinodik.toml"
@@ -22,11 +22,12 @@ class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Crawl(_Section, frozen=True):
-    """How sources are visited. Times are in seconds."""
+    """How sources are visited. Times are in seconds; ``proxy`` is an address, or empty for none."""
 
     delay: Annotated[float, msgspec.Meta(ge=0)] = 2.0
     timeout: Positive = 30.0
     max_mib: Count = 16
+    proxy: str = ""
 
 
 class Match(_Section, frozen=True):
@@ -49,6 +50,13 @@ class Review(_Section, frozen=True):
     port: Port = 8420
 
 
+class Schedule(_Section, frozen=True):
+    """When sources are crawled: the time zone of their ``schedule`` keys, and how many crawls may run at once."""
+
+    timezone: str = "UTC"
+    at_once: Count = 2
+
+
 class Export(_Section, frozen=True):
     """Where confirmed records go: the SQLite file unless a PostgreSQL address (DSN) is given."""
 
@@ -64,6 +72,7 @@ class Settings(_Section, frozen=True):
     match: Match = Match()
     confirm: Confirm = Confirm()
     review: Review = Review()
+    schedule: Schedule = Schedule()
     export: Export = Export()
 
 
@@ -76,6 +85,8 @@ def load(workspace: Path) -> Settings:
             f"{path}: match.different ({settings.match.different}) is above match.same ({settings.match.same}).",
             remedy="pairs between the two are put before people; let different be the lower",
         )
+    if wrong := cron.wrong_zone(settings.schedule.timezone):
+        raise BadConfiguration(f"{path}: schedule.timezone: {wrong}.", remedy="a name like Europe/Moscow or UTC")
     return settings
 
 

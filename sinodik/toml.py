@@ -36,6 +36,11 @@ def read(path: Path, type_: Any, **defaults: object) -> Any:  # noqa: ANN401 - t
         raise _explained(path, text, str(error), type_) from error
 
 
+def place(path: Path, key: str) -> str:
+    """Say where in a file a top-level key is set, for an error about its value: ``sources/a.toml, line 3``."""
+    return _place(path, path.read_text("utf-8"), [key])
+
+
 def _explained(path: Path, text: str, message: str, type_: Any) -> BadConfiguration:  # noqa: ANN401
     if unknown := _UNKNOWN.match(message):
         keys = [*_keys(unknown["path"]), unknown["key"]]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sinodik.records import (
     Box,
+    Candidate,
     Claim,
     Decision,
     Evidence,
@@ -16,6 +17,8 @@ from sinodik.records import (
     Mention,
     PartialDate,
     PersonName,
+    Record,
+    Reference,
     Span,
     active,
     digest,
@@ -179,3 +182,8 @@ def decisions(*undoes: int | None) -> list[Decision]:
 )
 def test_what_stands(undoes, stand):
     assert [d.seq for d in active(decisions(*undoes))] == stand
+
+
+def test_where_a_photo_was_taken_never_leaves_through_a_record() -> None:
+    leaving = {*Record.__struct_fields__, *Reference.__struct_fields__, *Candidate.__struct_fields__}
+    assert not {"place", "taken", "pdq"} & leaving

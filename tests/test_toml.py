@@ -12,7 +12,7 @@ SETTINGS = [
     ("contcat = 'x'", 1, "unknown key “contcat”", "did you mean “contact”?"),
     ("contact = 'x'\n\n[crawl]\ndelai = 2.0", 4, "unknown key “crawl.delai”", "did you mean “delay”?"),
     ("[crawl]\ndelay = 2.0\n[confrim]\nfamilies = 2", 3, "unknown key “confrim”", "did you mean “confirm”?"),
-    ("[crawl]\nzzz = 1", 2, "unknown key “crawl.zzz”", "valid names: delay, max_mib, timeout"),
+    ("[crawl]\nzzz = 1", 2, "unknown key “crawl.zzz”", "valid names: delay, max_mib, proxy, timeout"),
     ("[confirm]\nfamilies = 'two'", 2, "“confirm.families”: Expected int, got str", "correct the value"),
     ("[confirm]\nfamilies = 0", 2, "“confirm.families”: Expected int >= 1", "correct the value"),
     ("[review]\nport = 99999", 2, "“review.port”", "correct the value"),

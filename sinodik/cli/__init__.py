@@ -7,7 +7,23 @@ from pathlib import Path
 import click
 
 from sinodik import __version__
-from sinodik.cli import crawl, dedupe, demo, export, extract, guard, init, review, reviewer, show, status, trace, verify
+from sinodik.cli import (
+    crawl,
+    dedupe,
+    demo,
+    export,
+    extract,
+    guard,
+    init,
+    review,
+    reviewer,
+    schedule,
+    serve,
+    show,
+    status,
+    trace,
+    verify,
+)
 from sinodik.cli.context import Context
 from sinodik.cli.failures import explain
 
@@ -17,6 +33,8 @@ COMMANDS = [
     extract.extract,
     dedupe.dedupe,
     review.review,
+    serve.serve,
+    schedule.schedule,
     export.export,
     verify.verify,
     status.status,

@@ -6,6 +6,8 @@ from rich.table import Table
 from sinodik import sources as known
 from sinodik.cli import show
 from sinodik.cli.context import Context, json_option, pass_context
+from sinodik.schedule.plan import CRAWL
+from sinodik.schedule.usual import LOOK_BACK, drought
 from sinodik.store.summary import SourceLine, Summary, summary
 
 
@@ -25,22 +27,24 @@ def status(context: Context, unreadable: bool, as_json: bool) -> None:
     with context.store() as store:
         seen = summary(store, ids)
         failed = store.mentions.unreadable() if unreadable else []
+        droughts = {s.source: drought(store.runs.recent(CRAWL, s.source, LOOK_BACK)) for s in seen.sources}
     if as_json:
         show.as_json({"status": seen, "unreadable": failed} if unreadable else seen)
     elif unreadable:
         for evidence, error in failed:
             show.out.print(f"{evidence[:12]}  {error}", markup=False)
     else:
-        show.out.print(_sources(seen.sources))
+        show.out.print(_sources(seen.sources, droughts))
         show.out.print(_counts(seen))
         show.out.print(f"\nNext: [bold]{_next(seen)}[/]")
 
 
-def _sources(lines: tuple[SourceLine, ...]) -> Table:
+def _sources(lines: tuple[SourceLine, ...], droughts: dict[str, str]) -> Table:
     table = Table("source", "last crawl", "outcome", "evidence", "missing", box=None, header_style="dim")
     for line in lines:
         when = f"{line.last:%Y-%m-%d %H:%M}" if line.last else "never"
-        table.add_row(line.source, when, line.outcome, str(line.evidence), str(line.missing))
+        outcome = f"{line.outcome}. {droughts[line.source]}" if droughts[line.source] else line.outcome
+        table.add_row(line.source, when, outcome, str(line.evidence), str(line.missing))
     return table
 
 

@@ -17,7 +17,9 @@ from sinodik.store.candidates import Candidates
 from sinodik.store.connection import connect
 from sinodik.store.decisions import Decisions
 from sinodik.store.evidence import EvidenceTable
+from sinodik.store.firings import Firings
 from sinodik.store.frequencies import Frequencies
+from sinodik.store.frontier import Frontier
 from sinodik.store.log import Log
 from sinodik.store.mentions import Mentions
 from sinodik.store.reviewers import Reviewers
@@ -41,12 +43,14 @@ class Store:
         self.log = Log(self.db)
         self.archive = Archive(workspace / EVIDENCE)
         self.evidence = EvidenceTable(self.db, self.log)
+        self.frontier = Frontier(self.db)
         self.mentions = Mentions(self.db)
         self.candidates = Candidates(self.db)
         self.frequencies = Frequencies(self.db)
         self.decisions = Decisions(self.db, self.log)
         self.reviewers = Reviewers(self.db)
         self.runs = Runs(self.db)
+        self.firings = Firings(self.db)
 
     def __enter__(self) -> Self:
         return self
@@ -76,6 +80,22 @@ class Store:
         except BaseException:
             self._roll_back()
             raise
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Undo this part of a transaction alone if it raises; the rest goes on. Parts are not nested."""
+        self.db.conn.execute("SAVEPOINT part")
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise _explained(error, self.workspace) from error
+        except BaseException:
+            if self.db.conn.in_transaction:
+                self.db.conn.execute("ROLLBACK TO part")
+            raise
+        finally:
+            if self.db.conn.in_transaction:
+                self.db.conn.execute("RELEASE part")
 
     def _roll_back(self) -> None:
         if self.db.conn.in_transaction:

@@ -42,6 +42,11 @@ class Runs:
         row = self._db.execute(sql, [stage, source]).fetchone()
         return _run(row) if row else None
 
+    def recent(self, stage: str, source: str = "", limit: int = 50) -> list[Run]:
+        """Return the latest runs of a stage on a source, the newest first."""
+        sql = "SELECT * FROM run WHERE stage = ? AND source = ? ORDER BY id DESC LIMIT ?"
+        return [_run(row) for row in self._db.execute(sql, [stage, source, limit]).fetchall()]
+
 
 def _run(row: tuple[int, str, str, str, str | None, str | None, str]) -> Run:
     finished = datetime.fromisoformat(row[4]) if row[4] else None

@@ -85,3 +85,44 @@ def first(db: Database) -> None:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
                 f"SELECT RAISE(ABORT, '{table}: rows are appended, never changed'); END"
             )
+
+
+@migrations()
+def schedule(db: Database) -> None:
+    """Remember what the scheduler started: a row for each job, and one for the scheduler itself (stage ``serve``)."""
+    db.execute(
+        "CREATE TABLE firing (stage TEXT NOT NULL, source TEXT NOT NULL, slot TEXT NOT NULL, attempt INTEGER NOT NULL, "
+        "started TEXT NOT NULL, beat TEXT NOT NULL, ended TEXT, outcome TEXT NOT NULL DEFAULT '', "
+        "detail TEXT NOT NULL DEFAULT '', brought TEXT, PRIMARY KEY (stage, source)) STRICT, WITHOUT ROWID"
+    )
+
+
+_FRONTIER = """
+CREATE TABLE round (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, begun REAL NOT NULL, ended REAL,
+    thorough INTEGER NOT NULL, had_posts INTEGER NOT NULL, pages INTEGER NOT NULL DEFAULT 0,
+    known INTEGER NOT NULL DEFAULT 0, reach INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX round_by_source ON round (source, ended);
+
+CREATE TABLE ask (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, round INTEGER NOT NULL REFERENCES round (id),
+    digest TEXT NOT NULL, data TEXT NOT NULL, priority INTEGER NOT NULL DEFAULT 0, once INTEGER NOT NULL DEFAULT 0,
+    photo INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0,
+    at REAL NOT NULL, holder TEXT, until REAL,
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'leased', 'done', 'lost', 'failed')),
+    CHECK ((state = 'leased') = (holder IS NOT NULL AND until IS NOT NULL)), UNIQUE (source, digest, round)) STRICT;
+CREATE INDEX ask_queue ON ask (source, priority DESC, id) WHERE state = 'pending';
+CREATE INDEX ask_leased ON ask (holder) WHERE state = 'leased';
+CREATE INDEX ask_open ON ask (source, round, state) WHERE state <> 'done';
+
+CREATE TABLE spent (name TEXT NOT NULL, day TEXT NOT NULL, calls INTEGER NOT NULL, PRIMARY KEY (name, day))
+    STRICT, WITHOUT ROWID;
+CREATE TABLE parked (source TEXT PRIMARY KEY, until REAL NOT NULL, why TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations()
+def frontier(db: Database) -> None:
+    """Keep what is still to be asked for: see :mod:`sinodik.store.frontier`."""
+    for statement in filter(str.strip, _FRONTIER.split(";")):
+        db.execute(statement)

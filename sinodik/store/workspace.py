@@ -47,18 +47,22 @@ def _write(path: Path, text: str) -> None:
 
 
 @contextmanager
-def lock(workspace: Path, stage: str) -> Iterator[None]:
-    """Hold the right to run a stage in a workspace, so that two never run at once; the kernel frees it at any death."""
-    path = workspace / LOCKS / f"{stage}.lock"
+def lock(workspace: Path, stage: str, of: str = "", *, shared: bool = False) -> Iterator[None]:
+    """Hold the right to run a stage in a workspace, so that two never run at once; the kernel frees it at any death.
+
+    ``of`` narrows it to one source. Those who ask for it ``shared`` may hold it together, but with nobody else.
+    """
+    path = workspace / LOCKS / (f"{stage}.{of}.lock" if of else f"{stage}.lock")
     path.parent.mkdir(mode=0o700, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "r+") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = file.read().strip() or "unknown"
+            where = f"on {of} in {workspace}" if of else f"in {workspace}"
             raise InUse(
-                f"Another “sinodik {stage}” (process {holder}) is at work in {workspace}.",
+                f"Another “sinodik {stage}” (process {holder}) is at work {where}.",
                 remedy="wait until it has ended, or stop it: nothing will be lost",
             ) from error
         file.truncate(0)

@@ -194,9 +194,9 @@ def add_source(workspace: Path, site: Site) -> Callable[..., None]:
 def start_crawl(workspace: Path) -> Callable[..., subprocess.Popen[str]]:
     """Start a crawl of the workspace in a process of its own."""
 
-    def start(*, largest_file: int = 0, **environment: str) -> subprocess.Popen[str]:
+    def start(*options: str, largest_file: int = 0, **environment: str) -> subprocess.Popen[str]:
         clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-        command = [sys.executable, str(Path(__file__).with_name("crawl_once.py")), str(workspace)]
+        command = [sys.executable, str(Path(__file__).with_name("crawl_once.py")), str(workspace), *options]
         return subprocess.Popen(
             ["prlimit", f"--fsize={largest_file}", *command] if largest_file else command,
             env=clean | environment,

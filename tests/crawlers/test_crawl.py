@@ -134,8 +134,11 @@ def test_a_page_that_breaks_off_hides_posts_but_removes_none(site, add_source, c
     assert report.pages == 3, "the half page was read"
     assert (report.new, report.missing) == (5, 0), "no post is gone, and none was edited"
     assert "broke off" in report.outcome
+    assert site.asked.count("/s/kedrovka?before=26") == 1 + 3, "it was tried again at once"
     site.overrides.clear()
-    assert crawl()["kedrovka"] == CrawlReport("kedrovka", FINISHED, pages=3, known=45)
+    site.asked.clear()
+    assert crawl()["kedrovka"] == CrawlReport("kedrovka", FINISHED, pages=2, known=40)
+    assert sorted(site.asked) == ["/robots.txt", "/s/kedrovka", "/s/kedrovka?before=26"]
 
 
 def test_a_repost_names_its_origin(site, add_source, crawl: Crawl, store):

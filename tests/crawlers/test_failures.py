@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from crawlers.visit import FINISHED, CrawlReport
 
 Crawl = Callable[..., dict[str, CrawlReport]]
@@ -31,7 +29,8 @@ def test_a_source_that_fails_says_why_and_the_others_go_on(site, add_source, cra
         size = int(headers.pop("X-Size", 0))
         location = {k: v.replace("/s/kedrovka", f"/s/failing_{number}") for k, v in headers.items()}
         site.overrides[f"/s/failing_{number}"] = site.Answer(b"<html>" + b" " * size, status, location)
-        add_source(f"failing_{number}")
+        # A host that wants to be left alone is left alone by all its sources: that one has a name of its own.
+        add_source(f"failing_{number}", base_url=site.url.replace("127.0.0.1", "localhost") if status == 429 else "")
     add_source("unreachable", base_url="http://127.0.0.1:9")
     site.channel("kedrovka", 25)
     add_source("kedrovka")
@@ -73,7 +72,9 @@ def test_an_interrupted_reading_is_taken_up_again(site, add_source, crawl: Crawl
     assert (first.pages, first.new) == (2, 40)
     assert "out of order" in first.outcome
     site.overrides.clear()
-    assert crawl()["kedrovka"] == CrawlReport("kedrovka", FINISHED, pages=4, new=25, known=40)
+    site.asked.clear()
+    assert crawl()["kedrovka"] == CrawlReport("kedrovka", FINISHED, pages=3, new=25, known=20)
+    assert "/s/kedrovka?before=46" not in site.asked, "what was read is not read again"
 
 
 def test_a_server_that_recovers_is_asked_again(site, add_source, crawl: Crawl):
@@ -138,8 +139,8 @@ def test_ctrl_c_ends_it_in_good_order(site, add_source, start_crawl, crawl: Craw
     assert "Stopped before the end" in out
     assert "Stopped before the end" in store.runs.last("crawl", "kedrovka").outcome
     (workspace / "sinodik.toml").write_text('contact = "desk@example.org"\n[crawl]\ndelay = 0\n')
-    report = crawl()["kedrovka"]
-    assert (report.outcome, report.new + report.known) == (FINISHED, 200)
+    read = len(list(store.evidence.all()))
+    assert crawl()["kedrovka"] == CrawlReport("kedrovka", FINISHED, pages=11 - read // 20, new=200 - read, known=20)
     assert sound()
 
 
@@ -159,32 +160,6 @@ def test_a_full_disk_stops_it_and_nothing_is_lost(site, add_source, start_crawl,
     assert (report.outcome, report.new + report.known) == (FINISHED, 25)
     assert len(kept) == report.known
     assert all(store.evidence.capture_of(m.url) for e in store.evidence.all() for m in e.media)
-    assert sound()
-
-
-@pytest.mark.kill
-@pytest.mark.parametrize("seed", [1, 2])
-def test_kill_at_any_point_loses_nothing(site, add_source, start_crawl, crawl: Crawl, store, sound, seed):
-    chance = random.Random(seed)
-    site.channel("kedrovka", 150, photo_every=4)
-    add_source("kedrovka")
-    acknowledged: set[str] = set()
-    for _ in range(5):
-        site.asked.clear()
-        enough = chance.randint(1, 20)
-        with start_crawl() as process:
-            wait_until(lambda enough=enough, process=process: len(site.asked) >= enough or process.poll() is not None)
-            time.sleep(chance.random() / 50)
-            process.kill()
-            process.communicate()
-        ids = {e.id for e in store.evidence.all()}
-        assert acknowledged <= ids
-        acknowledged = ids
-    last = crawl()["kedrovka"]
-    evidence = list(store.evidence.all())
-    assert last.outcome == FINISHED
-    assert sorted(int(e.url.rpartition("/")[2]) for e in evidence) == list(range(1, 151))
-    assert all(store.evidence.capture_of(m.url) for e in evidence for m in e.media)
     assert sound()
 
 

@@ -1,0 +1,260 @@
+"""What does durability cost? ``python benchmarks/crawl.py [--pages 20000]``.
+
+One made-up site on loopback is crawled in turn by plain Scrapy, which downloads and parses it and keeps nothing, and by
+Sinodik, which archives every answer, keeps what it read and forgets nothing if it is killed; then the preview of ten
+made-up channels. Every crawl is a process of its own; the site is served by another. Printed are pages per second, the
+ratio of the two, and the largest resident memory.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from socketserver import ThreadingTCPServer
+from typing import Any, ClassVar, NamedTuple
+
+from parsel import Selector
+
+from crawlers.reader import Ask, Reading, Seen
+from crawlers.visit import Sight
+from sinodik import sources as known
+from sinodik.records import Evidence
+
+BREADTH = 12  # links on a page
+WORDS = ("Кедровка посёлок память погиб житель школа улица мемориал район область награда служба " * 12).split()
+# By its name, not as __main__: what reads larger pages in a process of its own must find the reader.
+COMMAND = [
+    sys.executable,
+    "-c",
+    f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import crawl; crawl.command()",
+]
+CHANNELS = 10
+POSTS = 20
+
+
+class Page(NamedTuple):
+    """What both crawls read from a page."""
+
+    title: str
+    text: str
+    links: tuple[str, ...]
+
+
+def parse(body: str, url: str) -> Page:
+    """Read a page of the made-up site: the same work for both."""
+    page = Selector(body)
+    text = "\n".join("".join(p.xpath(".//text()").getall()).strip() for p in page.css("article p"))
+    base = url.rpartition("/")[0]
+    return Page(page.css("h1::text").get(""), text, tuple(f"{base}{h}" for h in page.css("nav a::attr(href)").getall()))
+
+
+def article(number: int, pages: int) -> bytes:
+    """Return page ``number``: some 10 kB, with links to the next twelve in a tree."""
+    paragraphs = "".join(f"<p>{' '.join(WORDS[(number + k) % 50 :][:60])} {number}.{k}</p>" for k in range(8))
+    after = range(number * BREADTH + 1, min(number * BREADTH + BREADTH + 1, pages))
+    nav = "".join(f'<a href="/{n}">{n}</a>' for n in after)
+    return (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{number}</title></head><body><nav>{nav}</nav>"
+        f"<article><h1>Запись {number}</h1>{paragraphs}</article></body></html>"
+    ).encode()
+
+
+class Made(known._Source, frozen=True, kw_only=True, tag="made"):
+    """The made-up site, as a source."""
+
+    url: str
+
+
+class MadeReader:
+    """Reads it: every page is a piece of evidence."""
+
+    def first(self, source: Made) -> tuple[Ask, ...]:
+        """Return the first page."""
+        return (Ask(f"{source.url}/0"),)
+
+    def read(self, source: Made, seen: Seen) -> Reading:
+        """Return the page's evidence and its links."""
+        page = parse(seen.body.decode(), seen.url)
+        evidence = Evidence(
+            source=source.id,
+            publisher=source.publisher,
+            kind="post",
+            url=seen.url,
+            posted=None,
+            seen=seen.capture.at,
+            payload=seen.capture.payload,
+            text=page.text,
+            title=page.title,
+        )
+        return Reading(Sight((evidence,), frozenset(), None), tuple(Ask(link) for link in page.links))
+
+
+def channel(name: str, before: int, last: int) -> bytes:
+    """Return the preview page of a made-up channel that ends ``before`` a number."""
+    shown = range(max(1, before - POSTS), before)
+    posts = "".join(
+        f'<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message '
+        f'text_not_supported_wrap js-widget_message" data-post="{name}/{n}"><div class="tgme_widget_message_bubble">'
+        f'<div class="tgme_widget_message_text js-message_text" dir="auto">{" ".join(WORDS[n % 50 :][:50])}<br/>{n}'
+        f'</div><a class="tgme_widget_message_date" href="https://t.me/{name}/{n}"><time '
+        f'datetime="2023-02-01T09:30:00+00:00" class="time">09:30</time></a></div></div></div>'
+        for n in shown
+    )
+    more = f'<a href="/s/{name}?before={shown[0]}" class="tme_messages_more" data-before="{shown[0]}"></a>'
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><section class="tgme_channel_history '
+        f'js-message_history">{more if shown[0] > 1 else ""}{posts}</section></body></html>'
+    ).encode()
+
+
+class Site(BaseHTTPRequestHandler):
+    """Serves both, from memory where the same is asked for again."""
+
+    protocol_version = "HTTP/1.1"
+    pages = 0
+    made: ClassVar[dict[str, bytes]] = {}
+
+    def do_GET(self) -> None:
+        """Answer."""
+        body = self.made.get(self.path) or self.make()
+        status = b"404 Not Found" if self.path == "/robots.txt" else b"200 OK"
+        head = b"HTTP/1.1 %s\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
+        self.wfile.write(head % (status, len(body)) + body)
+
+    def make(self) -> bytes:
+        """Return a page that is not in memory."""
+        name, _, before = self.path.removeprefix("/s/").partition("?before=")
+        if self.path.startswith("/s/"):
+            last = self.pages // CHANNELS * POSTS
+            return channel(name, int(before or last + 1), last)
+        return article(int(name[1:]), self.pages) if name[1:].isdigit() else b"-"
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def serve(pages: int) -> None:
+    """Serve the site until standard input ends; prints its address."""
+    Site.pages = pages
+    Site.made = {f"/{n}": article(n, pages) for n in range(pages)}
+    ThreadingTCPServer.daemon_threads = True
+    with ThreadingTCPServer(("127.0.0.1", 0), Site) as server:
+        print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        sys.stdin.read()
+
+
+def plain(url: str) -> dict[str, float]:
+    """Crawl the site with Scrapy alone, with the concurrency that Sinodik has."""
+    from scrapy import Request, Spider
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.http import Response
+
+    class Plain(Spider):
+        name = "plain"
+        start_urls: ClassVar[list[str]] = [f"{url}/0"]
+        seen = 0
+
+        def parse(self, response: Response) -> Iterator[Request]:
+            Plain.seen += 1
+            for link in parse(response.text, response.url).links:
+                yield Request(link)
+
+    settings = {"LOG_ENABLED": False, "TELNETCONSOLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 4}
+    process = AsyncCrawlerProcess(settings | {"DOWNLOAD_DELAY": 0})
+    process.crawl(Plain)
+    start = time.perf_counter()
+    process.start()
+    return measured(Plain.seen, time.perf_counter() - start)
+
+
+def durable(url: str, folder: str, kind: str) -> dict[str, float]:
+    """Crawl with Sinodik: the site (``site``) or the channels (``channels``)."""
+    from crawlers.readers import READERS
+    from crawlers.run import crawl
+    from sinodik.settings import Crawl, Settings
+    from sinodik.store import Store
+
+    sources: list[Any] = [Made(id="made", publisher="made", url=url)]
+    if kind == "channels":
+        names = [f"kedrovka{n}" for n in range(CHANNELS)]
+        sources = [known.TelegramPreview(id=n, publisher=n, channel=n, base_url=url, pages=1_000_000) for n in names]
+    settings = Settings(contact="desk@example.org", crawl=Crawl(delay=0))
+    with Store(Path(folder)) as store:
+        start = time.perf_counter()
+        reports = crawl(store, settings, sources, readers=READERS | {Made: MadeReader()})
+        seconds = time.perf_counter() - start
+    assert {r.outcome for r in reports} == {"finished"}, reports
+    return measured(sum(r.pages for r in reports), seconds)
+
+
+def measured(pages: int, seconds: float) -> dict[str, float]:
+    """Return what is printed of a crawl; memory is that of the largest of its processes, in MB."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(u.ru_utime + u.ru_stime for u in used)
+    return {"pages": pages, "seconds": seconds, "cpu": cpu, "mb": max(u.ru_maxrss for u in used) / 1024}
+
+
+def run(*arguments: str) -> dict[str, float]:
+    """Run one crawl in a process of its own."""
+    done = subprocess.run([*COMMAND, *arguments], stdout=subprocess.PIPE, check=True, text=True)
+    figures: dict[str, float] = json.loads(done.stdout)
+    print(
+        f"{arguments[0]:9} {' '.join(arguments[3:]):9} {figures['pages']:7,.0f} pages {figures['seconds']:7.1f} s "
+        f"{figures['pages'] / figures['seconds']:7.0f} pages/s "
+        f"{figures['cpu']:6.1f} s of CPU {figures['mb']:5.0f} MB",
+        flush=True,
+    )
+    return figures
+
+
+def main() -> None:
+    """Print the figures."""
+    from sinodik.store.workspace import create
+
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--pages", type=int, default=20_000)
+    pages = options.parse_args().pages
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(
+            [*COMMAND, "serve", str(pages)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as server,
+    ):
+        assert server.stdout and server.stdin
+        url = server.stdout.readline().strip()
+        for name in ("site", "again"):
+            create(Path(folder) / name)
+        bare = run("plain", url)
+        kept = run("durable", url, f"{folder}/site", "site")
+        told = run("durable", url, f"{folder}/again", "channels")
+        server.stdin.close()
+    assert bare["pages"] == kept["pages"] == pages
+    ratio = (kept["pages"] / kept["seconds"]) / (bare["pages"] / bare["seconds"])
+    print(f"ratio {ratio:.2f} (0.85 is wanted)")
+    print(f"t.me/s {told['pages'] / told['seconds']:.0f} pages/s stored (70 are wanted)")
+    print(f"memory {max(kept['mb'], told['mb']):.0f} MB (less than 200 is wanted)")
+
+
+def command() -> None:
+    """Do what the arguments say."""
+    match sys.argv[1:]:
+        case ["serve", count]:
+            serve(int(count))
+        case ["plain", address]:
+            print(json.dumps(plain(address)))
+        case ["durable", address, where, what]:
+            print(json.dumps(durable(address, where, what)))
+        case _:
+            main()
+
+
+if __name__ == "__main__":
+    command()
