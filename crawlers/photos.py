@@ -54,5 +54,5 @@ def evidence(source: Photos, photo: Photo, look: Look, seen: datetime) -> Eviden
         media=(Media("photo", url, payload),),
         taken=look.taken,
         place=look.place,
-        pdq=look.pdq,
+        phash=look.phash,
     )

@@ -113,7 +113,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     address that a repost names as its own source. ``posted`` is None where the source does not say.
 
     Of a photograph, ``taken`` is when its camera believed it was (local time; aware only if the camera gave its
-    offset), ``place`` the latitude and longitude that it noted, in degrees, and ``pdq`` its perceptual hash (PDQ, in
+    offset), ``place`` the latitude and longitude that it noted, in degrees, and ``phash`` its perceptual hash (DCT, in
     hexadecimal; empty if it has none). ``place`` may be somebody's home: it never leaves through an export.
     """
 
@@ -131,7 +131,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     title: str = ""
     taken: datetime | None = None
     place: tuple[float, float] | None = None
-    pdq: str = ""
+    phash: str = ""
 
     @cached_property
     def id(self) -> Hash:

@@ -186,4 +186,4 @@ def test_what_stands(undoes, stand):
 
 def test_where_a_photo_was_taken_never_leaves_through_a_record() -> None:
     leaving = {*Record.__struct_fields__, *Reference.__struct_fields__, *Candidate.__struct_fields__}
-    assert not {"place", "taken", "pdq"} & leaving
+    assert not {"place", "taken", "phash"} & leaving

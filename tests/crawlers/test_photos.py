@@ -155,7 +155,7 @@ def distance(a: str, b: str) -> int:
 
 
 def test_the_same_photo_again_looks_alike():
-    first = camera.look(encoded(scene((1600, 1200)))).pdq
+    first = camera.look(encoded(scene((1600, 1200)))).phash
     assert len(first) == 64
     for again in (
         encoded(scene((800, 600)), quality=40),
@@ -163,8 +163,8 @@ def test_the_same_photo_again_looks_alike():
         encoded(scene((800, 600)), "WEBP"),
         encoded(scene((1600, 1200)).transpose(Image.Transpose.ROTATE_90), exif=oriented(6)),
     ):
-        assert distance(first, camera.look(again).pdq) <= 31  # the threshold that PDQ's authors give
-    assert distance(first, camera.look(encoded(scene((1600, 1200), seed=90))).pdq) > 60
+        assert distance(first, camera.look(again).phash) <= 31  # of 256 bits
+    assert distance(first, camera.look(encoded(scene((1600, 1200), seed=90))).phash) > 60
 
 
 def oriented(how: int) -> Image.Exif:
@@ -176,7 +176,7 @@ def oriented(how: int) -> Image.Exif:
 def test_what_is_plain_torn_or_vast_has_no_perceptual_hash():
     whole = encoded(scene((800, 600)))
     for body in (picture("JPEG"), whole[: len(whole) // 2], bomb()):
-        assert camera.look(body).pdq == ""
+        assert camera.look(body).phash == ""
 
 
 def exif(shot: dict[int, object] | None = None, gps: dict[int, object] | None = None) -> bytes:
