@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from dedupe.groups import Groups
+from sinodik.archives import original
 from sinodik.names import fold
 from sinodik.records import Evidence
 
@@ -28,6 +29,7 @@ def channel(url: str) -> str:
     >>> channel("https://t.me/s/Kedrovka"), channel("https://t.me/kedrovka/12?single"), channel("t.me/kedrovka")
     ('kedrovka', 'kedrovka', 'kedrovka')
     """
+    url = original(url)
     address = urlsplit(url if "//" in url else f"//{url}")
     steps = [s for s in address.path.split("/") if s and s != "s"]
     if steps and steps[-1].isdigit():
@@ -49,7 +51,7 @@ def family(evidence: Evidence, known: Mapping[str, str]) -> str:
     if not evidence.origin:
         return evidence.publisher
     name = channel(evidence.origin)
-    return known.get(name) or name or evidence.origin
+    return known.get(name) or name or original(evidence.origin)
 
 
 def families(evidence: Iterable[Evidence], known: Mapping[str, str]) -> dict[str, str]:

@@ -107,3 +107,11 @@ def test_a_copy_does_not_swallow_what_its_publisher_says_elsewhere(make_evidence
     copied = make_evidence(OBITUARY, publisher="brod", url="https://t.me/b/1", posted=original.posted + timedelta(1))
     own = make_evidence(OTHER, publisher="brod", url="https://t.me/b/2")
     assert set(families([original, copied, own], {}).values()) == {"witness", "brod"}
+
+
+@pytest.mark.parametrize("origin", ["https://example.org/", "https://archive.is/aBcD1", "https://t.me/kedrovka/12"])
+def test_a_repost_of_an_archived_copy_is_one_of_what_was_copied(make_evidence: Make, origin: str) -> None:
+    mirror = origin.replace("archive.is", "archive.today") if "archive" in origin else ""
+    copy = mirror or f"https://web.archive.org/web/20230310120000/{origin}"
+    posts = [make_evidence(OBITUARY, origin=origin, publisher="а"), make_evidence(OTHER, origin=copy, publisher="б")]
+    assert len(set(families(posts, KNOWN).values())) == 1
