@@ -1,7 +1,7 @@
 """Bytes first: every response goes into the archive before anything reads it."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import Self
 from urllib.parse import urlsplit
@@ -33,12 +33,13 @@ class ArchiveFirst:
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive the response through the spider's keeper."""
         keeper = self._crawler.spider.keeper  # type: ignore[union-attr]  # our spiders all have one
-        request.meta["capture"] = keeper.archive(exchange(request, response, datetime.now(UTC)))
+        verified = self._crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
+        request.meta["capture"] = keeper.archive(exchange(request, response, keeper.now(), verified=verified))
         return response
 
 
-def exchange(request: Request, response: Response, at: datetime) -> Exchange:
-    """Return what went over the wire, as far as it is evidence."""
+def exchange(request: Request, response: Response, at: datetime, *, verified: bool = False) -> Exchange:
+    """Return what went over the wire, as far as it is evidence; ``verified`` if a bad certificate is refused."""
     parts = urlsplit(request.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     sent = [("Host", parts.netloc.rpartition("@")[2]), *_pairs(request.headers, without=_OURS_ALONE)]
@@ -49,7 +50,22 @@ def exchange(request: Request, response: Response, at: datetime) -> Exchange:
         body=response.body,
         request=(f"{request.method} {target} HTTP/1.1", sent),
         at=at,
+        # Through a proxy the other end of the connection is the proxy, and no business of anybody.
+        ip=str(response.ip_address) if response.ip_address and not request.meta.get("proxy") else "",
+        tls=_tls(response, verified=verified),
     )
+
+
+def _tls(response: Response, *, verified: bool) -> list[tuple[str, str]]:
+    """Return what the connection proved of the server. Scrapy does not tell the version of TLS."""
+    certificate = response.certificate
+    if certificate is None or certificate.original is None:
+        return []
+    return [
+        ("protocol", response.protocol or "unknown"),
+        ("tls-certificate-verified", "yes" if verified else "no"),
+        ("tls-certificate-sha256", certificate.digest("sha256").decode().replace(":", "").lower()),
+    ]
 
 
 def _pairs(headers: Headers, without: Iterable[bytes] = ()) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What the spider and the one that keeps what it brings say to each other."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
@@ -44,6 +45,9 @@ class Return(NamedTuple):
 
 class Keeper(Protocol):
     """Keeps what the spider brings."""
+
+    def now(self) -> datetime:
+        """Return this moment, by the keeper's clock."""
 
     def archive(self, exchange: Exchange) -> Capture:
         """Append an exchange to the archive, before anybody looks into it."""

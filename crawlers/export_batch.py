@@ -1,7 +1,8 @@
 """Messages of a Telegram export on their way into the store, a batch at a time.
 
 A batch is archived as one record: an export of one chat, each message as its bytes stood in ``result.json``, so that
-the words of a post are found in the archive without the rest of what an account's export holds.
+the words of a post are found in the archive without the rest of what an account's export holds. Some batches together
+are acknowledged in one transaction: each would write much of the same index pages again.
 """
 
 from collections import Counter
@@ -20,6 +21,7 @@ from sinodik.sources import TelegramExport
 
 MESSAGES_AT_ONCE = 2000
 BYTES_AT_ONCE = 2 * 1024 * 1024
+MESSAGES_ACKNOWLEDGED_AT_ONCE = 8_000
 _JSON = "application/json"
 
 
@@ -46,22 +48,36 @@ class Batch:
         self._known = known
         self._waiting: list[Exported] = []
         self._size = 0
+        self._archived: list[Evidence] = []
         self.new = self.known = self.photos = 0
         self.left_out: Counter[str] = Counter()
 
     def add(self, chat: Chat, exported: Exported) -> bool:
-        """Take in one message; returns True when a batch was kept."""
+        """Take in one message; returns True when a batch is full and was archived."""
         self._waiting.append(exported)
         self._size += len(exported.raw)
         if len(self._waiting) < MESSAGES_AT_ONCE and self._size < BYTES_AT_ONCE:
             return False
-        self.keep(chat)
+        self._archive(chat)
+        if len(self._archived) >= MESSAGES_ACKNOWLEDGED_AT_ONCE:
+            self._acknowledge()
         return True
 
     def keep(self, chat: Chat) -> None:
-        """Archive what waits if anything of it is new, and keep its evidence: neither can be lost any more then."""
-        if not self._waiting:
-            return
+        """Keep all that was taken in: it cannot be lost any more then."""
+        if self._waiting:
+            self._archive(chat)
+        if self._archived:
+            self._acknowledge()
+
+    def _acknowledge(self) -> None:
+        new = self._desk.take_photos(self._archived)
+        self.new += new
+        self.known += len(self._archived) - new
+        self._archived.clear()
+
+    def _archive(self, chat: Chat) -> None:
+        """Archive what waits if anything of it is new."""
         at = datetime.now(UTC)
         body = slice_of(chat, [raw for raw, _ in self._waiting])
         payload = sha256(body).hexdigest()
@@ -69,9 +85,7 @@ class Batch:
         if any(not self._known(e.id) for e in found):
             first, last = self._waiting[0].message.id, self._waiting[-1].message.id
             self._desk.archive_file(f"telegram:{chat.id}/{first}-{last}", body, _JSON, at)
-            new = self._desk.take_photos(self._with_photos(found, at))
-            self.new += new
-            self.known += len(found) - new
+            self._archived += self._with_photos(found, at)
         else:
             self.known += len(found)
         self._waiting.clear()

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -15,9 +15,10 @@ from crawlers.importing import IMPORTED, import_source
 from crawlers.process import send_out
 from crawlers.reader import Ask, Reader, Then
 from crawlers.readers import READERS
+from crawlers.rechecks import STEPS, Watched, covered, due, further_back
 from crawlers.scrapy_settings import scrapy_settings
 from crawlers.signing import Signature, Signs
-from crawlers.visit import STOPPED, CrawlReport, Exchange, Sight, Taken, Visit
+from crawlers.visit import STOPPED, CrawlReport, Exchange, Sight, Taken, Visit, left_alone, reach, unvisited
 from sinodik.errors import BadConfiguration, NoPermission, NoSpace, SinodikError
 from sinodik.progress import Progress, silent
 from sinodik.records import Capture, Evidence, digest
@@ -27,6 +28,8 @@ from sinodik.store import Store
 from sinodik.store.frontier import Item, Round
 from sinodik.store.warc import ArchiveWriter
 from sinodik.store.workspace import lock
+
+Clock = Callable[[], float]
 
 _STAGE = "crawl"
 LEASE_S = 120.0
@@ -43,6 +46,7 @@ def crawl(
     *,
     share: bool = False,
     readers: Mapping[type[Source], Reader[Any]] = READERS,
+    clock: Clock = time.time,
 ) -> list[CrawlReport]:
     """Visit the sources and keep what is new; returns what came of each, in their order.
 
@@ -56,7 +60,7 @@ def crawl(
         for source in sorted(sources, key=lambda s: s.id):
             locks.enter_context(lock(store.workspace, _STAGE, source.id, shared=share))
         mend(store)
-        desk = Desk(store, progress, readers, share=share)
+        desk = Desk(store, progress, readers, share=share, clock=clock)
         try:
             visits = {s.id: desk.begin(s) for s in sources if type(s) in readers}
             if web:
@@ -68,7 +72,7 @@ def crawl(
                     import_source(visits[source.id], desk, store.workspace, store.evidence.known)
         finally:
             desk.close()
-    return [visits[s.id].report() if s.id in visits else _unvisited(s) for s in sources]
+    return [visits[s.id].report() if s.id in visits else unvisited(s) for s in sources]
 
 
 def mend(store: Store) -> None:
@@ -85,7 +89,13 @@ class Desk:
     """
 
     def __init__(
-        self, store: Store, progress: Progress, readers: Mapping[type[Source], Reader[Any]], *, share: bool = False
+        self,
+        store: Store,
+        progress: Progress,
+        readers: Mapping[type[Source], Reader[Any]],
+        *,
+        share: bool = False,
+        clock: Clock = time.time,
     ) -> None:
         self.store = store
         self.progress = progress
@@ -93,12 +103,19 @@ class Desk:
         self.signatures: dict[str, Signature] = {}
         self._readers = readers
         self._share = share
+        self._clock = clock
+        self._begun = self.now()
+        self._due: dict[str, set[str]] = {}
         self._holder = secrets.token_hex(8)
         self._writer: ArchiveWriter | None = None
         self._pending: list[Capture] = []
         self._known: dict[str, set[str]] = {}
         self._runs: dict[str, int] = {}
         self._pages = 0
+
+    def now(self) -> datetime:
+        """Return this moment."""
+        return datetime.fromtimestamp(self._clock(), UTC)
 
     def begin(self, source: Source) -> Visit[Source]:
         """Note that a source is being visited, and look what is left of the visits before."""
@@ -120,11 +137,13 @@ class Desk:
 
     def _open(self, visit: Visit[Source]) -> None:
         """Carry on what is unfinished, and look at what is newest as well."""
-        frontier, source, now = self.store.frontier, visit.source, time.time()
+        frontier, source, now = self.store.frontier, visit.source, self._clock()
         parked = frontier.parked(source.id, now)
         if parked:
-            visit.trouble, visit.halted = _left_alone(*parked), True
+            visit.trouble, visit.halted = left_alone(*parked), True
             return
+        watched = (Watched(*row) for row in self.store.looks.watched(source.id, STEPS[-1]))
+        self._due[source.id] = due(watched, now)
         # Who holds the lock alone knows that the holder of any lease is dead.
         frontier.take_back(source.id, now if self._share else float("inf"))
         frontier.revive(source.id)
@@ -132,14 +151,15 @@ class Desk:
         if frontier.waiting(source.id, [i.digest for i in first]) or (self._share and frontier.left(source.id).leased):
             return
         reading_on = any(r.thorough for r in frontier.unfinished(source.id))
-        thorough = not reading_on and frontier.reached(source.id) < _reach(source)
+        thorough = not reading_on and frontier.reached(source.id) < reach(source)
         round_ = frontier.begin(source.id, now, thorough=thorough, returning=bool(self._known[source.id]))
         frontier.put(source.id, round_, first, now)
 
     def archive(self, exchange: Exchange) -> Capture:
         """Append an exchange to the archive; the next :meth:`settle` acknowledges it."""
         with self._carefully():
-            return self._noted(self.writer.response(*exchange[:4], request=exchange.request, at=exchange.at))
+            url, status, headers, body, request, at, ip, tls = exchange
+            return self._noted(self.writer.response(url, status, headers, body, request=request, at=at, ip=ip, tls=tls))
 
     def archive_file(self, url: str, body: bytes, mime: str, at: datetime) -> Capture:
         """Append an imported file to the archive."""
@@ -157,7 +177,7 @@ class Desk:
                     for back in returned:
                         self._settle_apart(back)
                     for round_ in {(b.errand.round, b.errand.visit.source): b for b in returned}:
-                        self.store.frontier.end(round_[1].id, round_[0], _reach(round_[1]), time.time())
+                        self.store.frontier.end(round_[1].id, round_[0], reach(round_[1]), self._clock())
                     for visit in wanting:
                         if not visit.halted and visit.under_way <= room // 2:
                             errands += self._claim(visit, room - visit.under_way)
@@ -177,10 +197,10 @@ class Desk:
             raise
         except Exception as error:
             visit.trouble = f"Sinodik failed on {errand.ask.url} ({type(error).__name__}); please report it."
-            self.store.frontier.lose(errand.id, time.time())
+            self.store.frontier.lose(errand.id, self._clock())
 
     def _settle(self, back: Return) -> None:
-        errand, reading, visit, now = back.errand, back.reading, back.errand.visit, time.time()
+        errand, reading, visit, now = back.errand, back.reading, back.errand.visit, self._clock()
         frontier = self.store.frontier
         if back.capture and errand.ask.role != PHOTO:
             self._follow(back, frontier.round(errand.round))
@@ -204,10 +224,13 @@ class Desk:
 
     def _follow(self, back: Return, round_: Round) -> None:
         """Keep what a page showed, and put what it leads to into the frontier."""
-        errand, reading, visit, now = back.errand, back.reading, back.errand.visit, time.time()
+        errand, reading, visit, now = back.errand, back.reading, back.errand.visit, self._clock()
         source, final = visit.source, back.fate is not Fate.AGAIN
         sight = reading.sight or Sight((), frozenset(), None)
+        if back.fate is not Fate.DONE:  # what was not read to the end hides posts, and removes none
+            sight = sight._replace(span=None)
         taken = self._take(source.id, back.capture, sight, thorough=round_.thorough)
+        waiting = self._look(source.id, sight)
         photos = [_item(Ask(url, PHOTO)) for url in taken.wanted]
         self.store.frontier.put(source.id, round_.id, photos, now)
         found = self.store.frontier.put(source.id, round_.id, [_item(a) for a in reading.follow], now) + taken.new
@@ -220,12 +243,23 @@ class Desk:
         visit.known += taken.known if final else 0
         visit.missing += taken.missing
         self._pages += 1
-        enough = bool(sight.evidence or reading.follow) and not found and not round_.thorough
-        if reading.earlier and not enough:
-            if max(pages, 1) < _reach(source):
-                self.store.frontier.put(source.id, round_.id, [_item(reading.earlier)], now)
-            elif round_.returning and not known:
+        enough = bool(sight.evidence or reading.follow) and not (found or waiting or round_.thorough)
+        if reading.earlier and not enough and max(pages, 1) < reach(source):
+            self.store.frontier.put(source.id, round_.id, [_item(reading.earlier)], now)
+        else:
+            # Further back we do not get: or every crawl would try in vain.
+            self._looked(source.id, waiting)
+            if reading.earlier and not enough and round_.returning and not known:
                 visit.trouble = f"Stopped after {pages} pages, before the posts known already: raise “pages”."
+
+    def _look(self, source: str, sight: Sight) -> set[str]:
+        """Note which of the posts that are due a page shows, or would show; returns those that stand further back."""
+        self._looked(source, covered(self._due[source], sight))
+        return further_back(self._due[source], sight)
+
+    def _looked(self, source: str, urls: set[str]) -> None:
+        self.store.looks.note(source, urls, self._clock())
+        self._due[source] -= urls
 
     def _take(self, source: str, capture: Capture | None, sight: Sight, *, thorough: bool) -> Taken:
         """Keep what a page showed, and note what has gone or come back."""
@@ -236,12 +270,14 @@ class Desk:
         evidence.add(new)
         for url in sight.shown & known:
             evidence.observe(url, source, "seen again", capture.at, capture.payload)
-        gone = [evidence.observe(u, source, "missing", capture.at, capture.payload) for u in sight.absent(known)]
+        as_json = any(e.fragment.startswith("/") for e in sight.evidence)
+        absent = [u for u in sight.absent(known) if evidence.shown_as(u, source, json=as_json)]
+        gone = [evidence.observe(u, source, "missing", capture.at, capture.payload, self._begun) for u in absent]
         known.update(e.url for e in new)
         return Taken(len(new), len(old), sum(gone), self._wanted([*new, *(old if thorough else [])]))
 
     def _claim(self, visit: Visit[Any], count: int) -> list[Errand]:
-        now = time.time()
+        now = self._clock()
         reader = self._readers[type(visit.source)]
         budget = reader.budget(visit.source) if isinstance(reader, Budgeted) else None
         if budget:
@@ -261,7 +297,7 @@ class Desk:
         return errands
 
     def _park(self, visit: Visit[Any], until: float, why: str) -> None:
-        visit.trouble, visit.halted = _left_alone(until, why), True
+        visit.trouble, visit.halted = left_alone(until, why), True
         self.store.frontier.park(visit.source.id, until, why)
 
     def _end(self, visit: Visit[Any]) -> None:
@@ -275,7 +311,7 @@ class Desk:
     def renew(self) -> None:
         """Prolong the leases of this process."""
         with self._carefully(), self.store.transaction():
-            self.store.frontier.renew(self._holder, time.time() + LEASE_S)
+            self.store.frontier.renew(self._holder, self._clock() + LEASE_S)
 
     def take_photos(self, found: Sequence[Evidence]) -> int:
         """Keep imported photographs; returns how many were new."""
@@ -356,15 +392,3 @@ def _item(ask: Ask) -> Item:
     photo = ask.role == PHOTO
     data = msgspec.json.encode(ask).decode()
     return Item(digest(ask.role, ask.url), data, _PHOTOS_FIRST if photo else 0, ask.once, photo)
-
-
-def _left_alone(until: float, why: str) -> str:
-    return f"{why} It is left alone until {datetime.fromtimestamp(until, UTC):%Y-%m-%d %H:%M} UTC.".strip()
-
-
-def _reach(source: Source) -> int:
-    return int(getattr(source, "pages", 1))
-
-
-def _unvisited(source: Source) -> CrawlReport:
-    return CrawlReport(source.id, "Not visited: the crawl was stopped before.")

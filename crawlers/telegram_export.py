@@ -212,7 +212,7 @@ def evidence(
 
     The author is not kept. What is attached has the post's address until :func:`with_photo` gives it one.
     """
-    url = place(source, chat, message)
+    url, attached = place(source, chat, message), message.attached
     return Evidence(
         source=source.id,
         publisher=source.publisher,
@@ -223,7 +223,7 @@ def evidence(
         payload=payload,
         fragment=f"/messages/{number}",
         text=message.plain,
-        media=(Media(message.attached, url),) if message.attached else (),
+        media=(Media(attached, url),) if attached else (),
         origin=message.origin,
         title=chat.name,
     )

@@ -34,7 +34,7 @@ def text_of(root: etree._Element) -> str:
 def plain(pieces: Sequence[tuple[str, bool]]) -> str:
     """Return pieces of text, each with whether it is a block, as :func:`text_of` would; newlines are line breaks."""
     text = "".join([piece for piece, _ in pieces])
-    if not _uneven(text) and not any(block for _, block in pieces):
+    if not _uneven(text) and True not in [block for _, block in pieces]:
         return text.strip()
     return _lines("".join(f"{_EDGE}{_level(p)}{_EDGE}" if block else _level(p) for p, block in pieces))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -36,7 +36,10 @@ class CrawlReport(msgspec.Struct, frozen=True):
 
 
 class Exchange(NamedTuple):
-    """A request and the response to it as received: ``body`` in its Content-Encoding, ``status`` like ``200 OK``."""
+    """A request and the response to it as received: ``body`` in its Content-Encoding, ``status`` like ``200 OK``.
+
+    ``ip`` is the server's address, empty where a proxy hides it; ``tls`` what the connection proved, empty without TLS.
+    """
 
     url: str
     status: str
@@ -44,6 +47,8 @@ class Exchange(NamedTuple):
     body: bytes
     request: tuple[str, Headers]
     at: datetime
+    ip: str = ""
+    tls: Headers = ()
 
 
 class Sight(NamedTuple):
@@ -62,8 +67,17 @@ class Sight(NamedTuple):
         if self.span is None:
             return []
         shown = {url.casefold() for url in self.shown}  # a channel may change the case of its name
-        low, high = self.span
-        return sorted(u for u in known if low <= number(u) <= high and u.casefold() not in shown)
+        (low, high), stems = self.span, self.stems
+        return sorted(
+            u
+            for u in known
+            if low <= number(u) <= high and u.casefold() not in shown and (not stems or stem(u) in stems)
+        )
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """What its addresses begin with: a page tells nothing of what stands elsewhere."""
+        return frozenset(map(stem, self.shown))
 
 
 def number(url: str) -> int:
@@ -74,6 +88,15 @@ def number(url: str) -> int:
     """
     digits = _NUMBER.search(url)
     return int(digits[0]) if digits else -1
+
+
+def stem(url: str) -> str:
+    """Return what stands before an address's number, without regard to case.
+
+    >>> stem("https://t.me/Kedrovka/26"), stem("https://vk.com/wall-1_12")
+    ('https://t.me/kedrovka/', 'https://vk.com/wall-1_')
+    """
+    return _NUMBER.sub("", url).casefold()
 
 
 class Taken(NamedTuple):
@@ -120,3 +143,18 @@ class Visit(Generic[S]):
     def report(self) -> CrawlReport:
         """Return what came of the visit so far."""
         return CrawlReport(self.source.id, self.outcome, self.pages, self.new, self.known, self.missing, self.media)
+
+
+def left_alone(until: float, why: str) -> str:
+    """Return the sentence for a source that is parked ``until`` a moment (seconds since the epoch)."""
+    return f"{why} It is left alone until {datetime.fromtimestamp(until, UTC):%Y-%m-%d %H:%M} UTC.".strip()
+
+
+def reach(source: Source) -> int:
+    """Return how many pages back a source may be read."""
+    return int(getattr(source, "pages", 1))
+
+
+def unvisited(source: Source) -> CrawlReport:
+    """Return the report of a source whose turn never came."""
+    return CrawlReport(source.id, "Not visited: the crawl was stopped before.")

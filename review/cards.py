@@ -8,6 +8,7 @@ from review.pictures import Picture, Pictures
 from sinodik.errors import NotFound
 from sinodik.records import Candidate, Evidence, Mention, Span
 from sinodik.store import Store
+from sinodik.store.fates import Gone
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -25,7 +26,7 @@ class Card:
     whole: tuple[Segment, ...]
     cut: tuple[bool, bool]
     pictures: tuple[Picture, ...]
-    missing_since: datetime | None
+    gone: Gone | None
     number: int = 0
 
     @property
@@ -61,7 +62,7 @@ def card(store: Store, pictures: Pictures, mention: str, number: int = 0) -> Car
         whole=segments(evidence.text, found.claims) if clipped else (),
         cut=(view.start > 0, view.end < len(evidence.text)),
         pictures=pictures.of(found, evidence),
-        missing_since=store.evidence.missing_since(evidence.url),
+        gone=store.evidence.fate(evidence.url),
         number=number,
     )
 

@@ -57,6 +57,13 @@ class Schedule(_Section, frozen=True):
     at_once: Count = 2
 
 
+class Seal(_Section, frozen=True):
+    """Who stamps the log's daily root: an RFC 3161 authority's address, or empty; the PEM file that it is judged by."""
+
+    tsa: Annotated[str, msgspec.Meta(pattern="^(https?://.+)?$")] = ""
+    tsa_certificates: str = ""
+
+
 class Export(_Section, frozen=True):
     """Where confirmed records go: the SQLite file unless a PostgreSQL address (DSN) is given."""
 
@@ -73,6 +80,7 @@ class Settings(_Section, frozen=True):
     confirm: Confirm = Confirm()
     review: Review = Review()
     schedule: Schedule = Schedule()
+    seal: Seal = Seal()
     export: Export = Export()
 
 

@@ -125,9 +125,9 @@ def _farewell(context: Context) -> None:
     kept = sum(counts.get(what, 0) for what in ("inserted", "updated", "unchanged"))
     show.out.rule(style="dim")
     show.out.print(
-        f"[bold]{found.evidence}[/] pieces of evidence ({found.missing} vanished since), [bold]{found.mentions}[/] "
-        f"mentions, [bold]{found.candidates}[/] candidates, [bold]{found.queue}[/] doubtful pairs, "
-        f"[bold]{found.confirmed}[/] confirmed, [bold]{kept}[/] exported.\n"
+        f"[bold]{found.evidence}[/] pieces of evidence ({found.missing + found.deleted} vanished since), "
+        f"[bold]{found.mentions}[/] mentions, [bold]{found.candidates}[/] candidates, "
+        f"[bold]{found.queue}[/] doubtful pairs, [bold]{found.confirmed}[/] confirmed, [bold]{kept}[/] exported.\n"
     )
     show.out.print("Now decide what is left; log in as [bold]demo[/] with the password", f"[bold]{password}[/]:\n")
     show.out.print(f"  [bold green]{_program()} -w {context.folder} review[/]\n")

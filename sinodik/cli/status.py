@@ -40,18 +40,18 @@ def status(context: Context, unreadable: bool, as_json: bool) -> None:
 
 
 def _sources(lines: tuple[SourceLine, ...], droughts: dict[str, str]) -> Table:
-    table = Table("source", "last crawl", "outcome", "evidence", "missing", box=None, header_style="dim")
+    table = Table("source", "last crawl", "outcome", "evidence", "missing", "deleted", box=None, header_style="dim")
     for line in lines:
         when = f"{line.last:%Y-%m-%d %H:%M}" if line.last else "never"
         outcome = f"{line.outcome}. {droughts[line.source]}" if droughts[line.source] else line.outcome
-        table.add_row(line.source, when, outcome, str(line.evidence), str(line.missing))
+        table.add_row(line.source, when, outcome, str(line.evidence), str(line.missing), str(line.deleted))
     return table
 
 
 def _counts(s: Summary) -> Table:
     table = Table(box=None, show_header=False)
     rows = {
-        "evidence": f"{s.evidence}, of which {s.missing} vanished since, {s.unread} not read yet",
+        "evidence": f"{s.evidence}, of which {s.missing} missing, {s.deleted} deleted, {s.unread} not read yet",
         "mentions": f"{s.mentions}",
         "candidates": f"{s.candidates}: {s.confirmed} confirmed, {s.rejected} rejected, {s.contradicted} contradicted",
         "queue": f"{s.queue} pairs wait for a person",

@@ -15,19 +15,22 @@ from sinodik.errors import Tampered
 def verify(context: Context, log_only: bool, expect_head: str | None, as_json: bool) -> None:
     """Prove that the log and the evidence are what was recorded.
 
-    Walks the hash-chained log, compares each entry with the row that it speaks of, and hashes every captured byte
-    again. Keep the head that it prints in another place: a log that was rewritten whole is found only by it.
+    Walks the hash-chained log, compares each entry with the row that it speaks of, hashes every captured byte again,
+    and computes the root of each daily seal anew. Keep the head that it prints in another place: a log that was
+    rewritten whole is found only by it, or by a seal's root or time stamp.
 
     \b
     Examples:
       sinodik verify
       sinodik verify --expect-head 3f8c…
     """
-    context.settings()
+    settings = context.settings()
+    from sinodik.stamps import trusted
     from sinodik.store.verify import verify as run
 
+    authorities = trusted(context.folder, settings)
     with context.store() as store, show.progress() as progress:
-        report = run(store, progress, evidence=not log_only, expect_head=expect_head)
+        report = run(store, progress, evidence=not log_only, expect_head=expect_head, authorities=authorities)
     if as_json:
         show.as_json(report)
     else:

@@ -21,9 +21,11 @@ from sinodik.store.firings import Firings
 from sinodik.store.frequencies import Frequencies
 from sinodik.store.frontier import Frontier
 from sinodik.store.log import Log
+from sinodik.store.looks import Looks
 from sinodik.store.mentions import Mentions
 from sinodik.store.reviewers import Reviewers
 from sinodik.store.runs import Runs
+from sinodik.store.seals import Seals
 from sinodik.store.warc import Archive
 
 DATABASE = "sinodik.db"
@@ -44,12 +46,14 @@ class Store:
         self.archive = Archive(workspace / EVIDENCE)
         self.evidence = EvidenceTable(self.db, self.log)
         self.frontier = Frontier(self.db)
+        self.looks = Looks(self.db)
         self.mentions = Mentions(self.db)
         self.candidates = Candidates(self.db)
         self.frequencies = Frequencies(self.db)
         self.decisions = Decisions(self.db, self.log)
         self.reviewers = Reviewers(self.db)
         self.runs = Runs(self.db)
+        self.seals = Seals(self.db)
         self.firings = Firings(self.db)
 
     def __enter__(self) -> Self:

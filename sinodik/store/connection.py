@@ -51,6 +51,8 @@ def _connection(path: Path) -> "Connection":
         "synchronous = FULL",
         "foreign_keys = ON",
         "trusted_schema = OFF",
+        # KiB. Bulk writes touch every page of an index of hashes; what does not fit is written more than once.
+        "cache_size = -24576",
         "recursive_triggers = ON",  # or INSERT OR REPLACE would delete without asking the triggers
     ):
         connection.execute(f"PRAGMA {pragma}")

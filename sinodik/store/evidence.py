@@ -9,6 +9,8 @@ from sqlite_utils import Database
 
 from sinodik.errors import NotFound
 from sinodik.records import Capture, Evidence
+from sinodik.store import fates
+from sinodik.store.fates import Gone
 from sinodik.store.log import Log, columns
 
 _CAPTURE = columns("capture")
@@ -31,29 +33,38 @@ class EvidenceTable:
         """Append what is not known yet; returns how many were new."""
         found = {e.id: e for e in evidence}
         known = self.known_among(found)
-        new = {id_: e for id_, e in found.items() if id_ not in known}
-        return self._log.enter(
-            "evidence",
-            [(e.id, e.source, e.url, _iso(e.posted), _iso(e.seen), e.payload, _json(e)) for e in new.values()],
-        )
+        return self._log.enter("evidence", _rows((id_, e) for id_, e in found.items() if id_ not in known))
 
-    def observe(self, url: str, source: str, state: str, at: datetime, payload: str) -> bool:
-        """Append that ``url`` is ``missing`` (or ``seen again``) in ``payload``; returns False if that was known."""
-        if self.state(url) == state:
-            return False
-        self._log.enter("observation", [(url, source, _iso(at), state, payload)])
-        return True
+    def observe(
+        self, url: str, source: str, state: str, at: datetime, payload: str, begun: datetime | None = None
+    ) -> bool:
+        """Append that ``url`` is ``missing`` (or ``seen again``) in ``payload``; returns False if that was known.
+
+        ``begun`` is when this crawl began: only an absence from before confirms that the post is gone. See
+        :mod:`sinodik.store.fates`.
+        """
+        known = self.state(url) == state
+        if not known or (state == "missing" and self._tells_more(url, source, at, begun or at)):
+            self._log.enter("observation", [(url, source, _iso(at), state, payload)])
+        return not known
+
+    def _tells_more(self, url: str, source: str, at: datetime, begun: datetime) -> bool:
+        own = next((a for a in fates.absences(self._db, url) if a.source == source), None)
+        return own is None or (not own.confirmed and own.confirmed_by(at, begun))
 
     def state(self, url: str) -> str:
         """Return what was last observed of ``url``: ``seen again`` unless it is ``missing``."""
         row = self._db.execute("SELECT state FROM observation WHERE url = ? ORDER BY id DESC LIMIT 1", [url]).fetchone()
         return str(row[0]) if row else "seen again"
 
+    def fate(self, url: str) -> Gone | None:
+        """Return how ``url`` is gone, missing or deleted; None if it is there."""
+        return fates.fate(self._db, url)
+
     def missing_since(self, url: str) -> datetime | None:
-        """Return when ``url`` was first found missing, if it is missing now."""
-        sql = "SELECT at, state FROM observation WHERE url = ? ORDER BY id DESC LIMIT 1"
-        row = self._db.execute(sql, [url]).fetchone()
-        return datetime.fromisoformat(row[0]) if row and row[1] == "missing" else None
+        """Return when ``url`` was first found missing, if it is missing (or deleted) now."""
+        gone = self.fate(url)
+        return gone.since if gone else None
 
     def known(self, id_: str) -> bool:
         """Tell whether the very same thing was seen before."""
@@ -67,6 +78,12 @@ class EvidenceTable:
     def urls(self, source: str) -> set[str]:
         """Return the address of everything seen from one source."""
         return {r[0] for r in self._db.execute("SELECT DISTINCT url FROM evidence WHERE source = ?", [source])}
+
+    def shown_as(self, url: str, source: str, *, json: bool) -> bool:
+        """Tell whether a source has shown ``url`` by this method: as ``json``, or on a page."""
+        sql = """SELECT 1 FROM evidence WHERE url = ? AND source = ?
+            AND (coalesce(data ->> 'fragment', '') LIKE '/%') = ? LIMIT 1"""
+        return self._db.execute(sql, [url, source, json]).fetchone() is not None
 
     def get(self, id_: str) -> Evidence:
         """Return one piece of evidence by its identifier."""
@@ -126,9 +143,14 @@ def _capture(row: tuple[object, ...]) -> Capture:
     return msgspec.convert(dict(zip(names, row, strict=True)), Capture)
 
 
+def _rows(evidence: Iterable[tuple[str, Evidence]]) -> Iterator[tuple[object, ...]]:
+    encode = msgspec.json.Encoder().encode
+    seen, iso = None, None
+    for id_, e in evidence:
+        if e.seen is not seen:  # what was imported together was seen at one moment
+            seen, iso = e.seen, _iso(e.seen)
+        yield id_, e.source, e.url, _iso(e.posted), iso, e.payload, encode(e).decode()
+
+
 def _iso(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
-
-
-def _json(record: msgspec.Struct) -> str:
-    return msgspec.json.encode(record).decode()

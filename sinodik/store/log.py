@@ -6,7 +6,7 @@ removed or moved later is found by :mod:`sinodik.store.verify`. The construction
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -53,17 +53,23 @@ class Log:
         """
         if not self._db.conn.in_transaction:
             raise RuntimeError("the log grows only inside a transaction")
-        rows = list(rows)
         marks = ", ".join("?" * len(LOGGED[table]))
-        self._db.conn.executemany(f"INSERT INTO {table} ({columns(table)}) VALUES ({marks})", rows)
-        self._db.conn.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", self._entries(table, rows))
-        return len(rows)
+        entries: list[tuple[object, ...]] = []
+        # Row by row, so that what is large in a row is not held until all are there.
+        written = self._with_entries(table, rows, entries)
+        self._db.conn.executemany(f"INSERT INTO {table} ({columns(table)}) VALUES ({marks})", written)
+        self._db.conn.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", entries)
+        return len(entries)
 
-    def _entries(self, kind: str, rows: list[Sequence[object]]) -> Iterable[tuple[object, ...]]:
+    def _with_entries(
+        self, kind: str, rows: Iterable[Sequence[object]], entries: list[tuple[object, ...]]
+    ) -> Iterator[Sequence[object]]:
+        """Yield rows, and add an entry for each."""
         seq, previous = self.head()
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         for row in rows:
             seq += 1
             subject, row_digest = str(row[0]), digest(*row)
             previous = link(previous, seq, at, kind, subject, row_digest)
-            yield seq, at, kind, subject, row_digest, previous
+            entries.append((seq, at, kind, subject, row_digest, previous))
+            yield row

@@ -126,3 +126,25 @@ def frontier(db: Database) -> None:
     """Keep what is still to be asked for: see :mod:`sinodik.store.frontier`."""
     for statement in filter(str.strip, _FRONTIER.split(";")):
         db.execute(statement)
+
+
+@migrations()
+def seal(db: Database) -> None:
+    """Keep a Merkle root of the log for each day: see :mod:`sinodik.store.seals`. Only a missing token is added."""
+    db.execute(
+        "CREATE TABLE seal (day TEXT PRIMARY KEY, at TEXT NOT NULL, entries INTEGER NOT NULL, root TEXT NOT NULL, "
+        "token BLOB) STRICT, WITHOUT ROWID"
+    )
+    refuse = "BEGIN SELECT RAISE(ABORT, 'seal: rows are appended, never changed'); END"
+    db.execute(f"CREATE TRIGGER seal_no_delete BEFORE DELETE ON seal {refuse}")
+    same = " AND ".join(f"new.{c} IS old.{c}" for c in ("day", "at", "entries", "root"))
+    db.execute(f"CREATE TRIGGER seal_no_update BEFORE UPDATE ON seal WHEN NOT ({same} AND old.token IS NULL) {refuse}")
+
+
+@migrations()
+def looks(db: Database) -> None:
+    """Remember when posts were looked for again: see :mod:`sinodik.store.looks`."""
+    db.execute(
+        "CREATE TABLE look (source TEXT NOT NULL, url TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (source, url)) "
+        "STRICT, WITHOUT ROWID"
+    )

@@ -6,7 +6,7 @@ found by comparing it with heads that were written down elsewhere: in each WARC 
 operator keeps one (``expect_head``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -19,6 +19,7 @@ from sinodik.records import Capture
 from sinodik.store import Store
 from sinodik.store.chain import broken_links, cut_tails, strange_rows
 from sinodik.store.log import GENESIS, LOGGED, columns
+from sinodik.store.seals import broken_seals
 
 
 class VerifyReport(msgspec.Struct, frozen=True):
@@ -31,16 +32,23 @@ class VerifyReport(msgspec.Struct, frozen=True):
 
 
 def verify(
-    store: Store, progress: Progress = silent, *, evidence: bool = True, expect_head: str | None = None
+    store: Store,
+    progress: Progress = silent,
+    *,
+    evidence: bool = True,
+    expect_head: str | None = None,
+    authorities: Collection[bytes] = (),
 ) -> VerifyReport:
     """Check the log, the rows it speaks of and (unless ``evidence`` is False) every payload; never stops at the first.
 
     ``expect_head`` is a head of the log that was noted earlier: it must still be part of the chain.
+    ``authorities`` are certificates (DER) by which the time stamps of seals are judged.
     """
     # The files' heads come first: one written after the snapshot may name a later entry.
     heads = dict(_file_heads(store))
     with _snapshot(store.db):
         problems = [*_log_problems(store, progress), *_missing_heads(store.db, heads, expect_head)]
+        problems += broken_seals(store.db, authorities)
         payloads = 0
         if evidence:
             problems += _orphans(store.db)

@@ -127,10 +127,10 @@ def _member_ends(file: Path, start: int) -> Iterator[int]:
 
 
 class _Member:
-    """One gzip member. Its level is gzip's usual one: warcio's, 9, takes three times as long to save a twentieth."""
+    """One gzip member. Its level saves nearly as much as warcio's, 9, in a fifth of the time."""
 
     def __init__(self, out: BinaryIO) -> None:
-        self._packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+        self._packer = zlib.compressobj(5, zlib.DEFLATED, 31)
         self._out = out
 
     def write(self, data: bytes) -> None:
@@ -168,22 +168,38 @@ class ArchiveWriter:
         self.close()
 
     def response(
-        self, url: str, status: str, headers: Headers, body: bytes, *, request: tuple[str, Headers], at: datetime
+        self,
+        url: str,
+        status: str,
+        headers: Headers,
+        body: bytes,
+        *,
+        request: tuple[str, Headers],
+        at: datetime,
+        ip: str = "",
+        tls: Headers = (),
     ) -> Capture:
         """Append an HTTP response and the request that it answered; returns where the response lies.
 
         ``status`` is the status line without the protocol (``200 OK``); ``request`` the request line and its headers.
-        ``body`` is as received: still in its Content-Encoding, but no longer chunked.
+        ``body`` is as received: still in its Content-Encoding, but no longer chunked. ``ip`` is the server's address,
+        ``tls`` what the connection proved: it goes into a ``metadata`` record.
         """
         http = StatusAndHeaders(status, list(headers), protocol="HTTP/1.1")
         mime = _mime(http.get_header("Content-Type", ""))
-        capture, record_id = self._append(url, "response", body, at, int(status.split()[0]), mime, http)
+        capture, record_id = self._append(url, "response", body, at, int(status.split()[0]), mime, http, ip)
         line, request_headers = request
         asked = StatusAndHeaders(line, list(request_headers), is_http_request=True)
         also = {"WARC-Concurrent-To": record_id, "WARC-Date": _warc_date(at)}
         self._warc.write_record(
             self._warc.create_warc_record(url, "request", http_headers=asked, warc_headers_dict=also)
         )
+        if tls:
+            fields = "".join(f"{name}: {value}\r\n" for name, value in tls).encode()
+            about = {"payload": BytesIO(fields), "length": len(fields), "warc_content_type": "application/warc-fields"}
+            self._warc.write_record(
+                self._warc.create_warc_record(url, "metadata", warc_headers_dict=dict(also), **about)
+            )
         return capture
 
     def resource(self, url: str, body: bytes, mime: str, at: datetime) -> Capture:
@@ -191,9 +207,18 @@ class ArchiveWriter:
         return self._append(url, "resource", body, at, 200, _mime(mime), None)[0]
 
     def _append(
-        self, url: str, kind: str, body: bytes, at: datetime, status: int, mime: str, http: StatusAndHeaders | None
+        self,
+        url: str,
+        kind: str,
+        body: bytes,
+        at: datetime,
+        status: int,
+        mime: str,
+        http: StatusAndHeaders | None,
+        ip: str = "",
     ) -> tuple[Capture, str]:
         payload = hashlib.sha256(body).hexdigest()
+        headers = {"WARC-Date": _warc_date(at), "WARC-Payload-Digest": f"sha256:{payload}"}
         record = self._warc.create_warc_record(
             url,
             kind,
@@ -201,7 +226,7 @@ class ArchiveWriter:
             length=len(body),
             http_headers=http,
             warc_content_type="" if http else mime,
-            warc_headers_dict={"WARC-Date": _warc_date(at), "WARC-Payload-Digest": f"sha256:{payload}"},
+            warc_headers_dict=headers | ({"WARC-IP-Address": ip} if ip else {}),
         )
         offset = self._file.tell()
         self._warc.write_record(record)

@@ -212,8 +212,8 @@ def start_crawl(workspace: Path) -> Callable[..., subprocess.Popen[str]]:
 def crawl(start_crawl: Callable[..., subprocess.Popen[str]]) -> Callable[..., dict[str, CrawlReport]]:
     """Crawl to the end; returns the reports by source."""
 
-    def run(**environment: str) -> dict[str, CrawlReport]:
-        with start_crawl(**environment) as process:
+    def run(*options: str, **environment: str) -> dict[str, CrawlReport]:
+        with start_crawl(*options, **environment) as process:
             out, err = process.communicate(timeout=120)
         assert process.returncode == 0, err
         assert not err, "a crawl is quiet"

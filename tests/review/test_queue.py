@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import msgspec
 import pytest
 
@@ -227,6 +229,10 @@ def test_what_vanished_says_so(world) -> None:
     evidence = world.evidence["typo"]
     with world.store.transaction():
         world.store.evidence.observe(evidence.url, evidence.source, "missing", evidence.seen, evidence.payload)
+    assert "missing since 10 Mar 2023" in world.browser.get("/").soup.select_one(".sides").get_text()
+    later = evidence.seen + timedelta(days=1)
+    with world.store.transaction():
+        world.store.evidence.observe(evidence.url, evidence.source, "missing", later, evidence.payload)
     assert "deleted since 10 Mar 2023" in world.browser.get("/").soup.select_one(".sides").get_text()
 
 

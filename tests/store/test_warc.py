@@ -1,6 +1,8 @@
 import gzip
 import os
 import stat
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -79,6 +81,40 @@ def test_other_tools_can_read_the_file(archive):
     assert records[1][1:] == ("2023-03-10T12:30:15.250000Z", b"<p>")
     assert records[3][2] == b"\xff\xd8"
     assert archive.log_head(writer.path) == "a" * 64
+
+
+PROVED = [("protocol", "HTTP/1.1"), ("tls-certificate-verified", "yes")]
+METADATA = [
+    # (address, what TLS proved, WARC-IP-Address, records after the warcinfo, the metadata)
+    ("", [], None, ["response", "request"], b""),
+    ("192.0.2.7", [], "192.0.2.7", ["response", "request"], b""),
+    (
+        "2001:db8::7",
+        PROVED,
+        "2001:db8::7",
+        ["response", "request", "metadata"],
+        b"protocol: HTTP/1.1\r\ntls-certificate-verified: yes\r\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ip", "tls", "header", "kinds", "fields"), METADATA)
+def test_where_it_came_from_and_what_that_proved(archive, ip, tls, header, kinds, fields):
+    with archive.writer(GENESIS) as writer:
+        captures = [
+            writer.response(URL, "200 OK", [], body, request=ASKED, at=AT, ip=ip, tls=tls) for body in (b"1", b"2")
+        ]
+    with writer.path.open("rb") as stream:
+        records = [(r.rec_type, r.rec_headers, r.content_stream().read()) for r in ArchiveIterator(stream)]
+    assert [r[0] for r in records[1:]] == kinds * 2
+    assert records[1][1].get_header("WARC-IP-Address") == header
+    if fields:
+        assert records[3][2] == fields
+        assert records[3][1].get_header("Content-Type") == "application/warc-fields"
+        assert records[3][1].get_header("WARC-Concurrent-To") == records[1][1].get_header("WARC-Record-ID")
+    assert [archive.read(c) for c in captures] == [b"1", b"2"]
+    done = subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(writer.path)], capture_output=True)
+    assert done.returncode == 0, done.stdout
 
 
 def test_each_member_stands_alone(archive):
