@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -98,6 +99,9 @@ def main() -> None:
     """Run the command line; the exit code tells who must act (see :mod:`sinodik.errors`)."""
     # What people posted about their dead is nobody else's business on a shared machine.
     os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # Russian must not fail where the terminal knows only ASCII
+            stream.reconfigure(errors="backslashreplace")
     try:
         guard.check()
         cli.main(prog_name="sinodik")

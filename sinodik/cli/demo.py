@@ -76,7 +76,9 @@ def _in(folder: Path, *words: str) -> None:
 def _run(*words: str) -> None:
     """Run one of our own commands as a user would, in a process of its own, and show it."""
     show.out.print(f"[bold green]$[/] [bold]sinodik {' '.join(words)}[/]")
-    environment = os.environ | {"COLUMNS": str(show.out.width)}
+    # Through a proxy the demo would leave this machine.
+    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    environment["COLUMNS"] = str(show.out.width)
     if show.out.is_terminal:
         environment["FORCE_COLOR"] = "1"
     sys.stdout.flush()  # or the child's lines would stand before ours where the output is a file

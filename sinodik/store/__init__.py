@@ -36,10 +36,9 @@ class Store:
     """One workspace's database and evidence folder. Belongs to one thread; opening it twice is fine."""
 
     def __init__(self, workspace: Path) -> None:
-        if not (workspace / DATABASE).is_file():
-            raise NoWorkspace(
-                f"{workspace} is not a workspace (no {DATABASE} there).", remedy=f"sinodik init {workspace}"
-            )
+        database = workspace / DATABASE
+        if not database.is_file() or not database.stat().st_size:
+            raise _without_database(workspace)
         self.workspace = workspace
         self.db = connect(workspace / DATABASE)
         self.log = Log(self.db)
@@ -104,6 +103,16 @@ class Store:
     def _roll_back(self) -> None:
         if self.db.conn.in_transaction:
             self.db.conn.execute("ROLLBACK")
+
+
+def _without_database(workspace: Path) -> NoWorkspace:
+    if any((workspace / EVIDENCE).glob("*.warc.gz")):
+        # A new one would be empty, and an export from it would withdraw everything that was published.
+        return NoWorkspace(
+            f"{workspace} holds evidence, but its {DATABASE} is gone or empty.",
+            remedy=f"restore {DATABASE} from a backup; {EVIDENCE}/ is untouched",
+        )
+    return NoWorkspace(f"{workspace} is not a workspace (no {DATABASE} there).", remedy=f"sinodik init {workspace}")
 
 
 def now() -> datetime:

@@ -179,3 +179,23 @@ def test_a_log_that_was_altered_is_reported(sinodik: Run, workspace: Path, add_e
     result = sinodik("-w", workspace, "verify")
     assert result.returncode == 76
     assert "evidence" in result.stdout
+
+
+@pytest.mark.parametrize("lost", ["emptied", "removed"])
+def test_a_lost_database_is_never_taken_for_an_empty_list(
+    sinodik: Run, workspace: Path, add_evidence: Callable[..., object], lost: str
+) -> None:
+    add_evidence("Погиб Кедров Пётр Ильич.")
+    database = workspace / "sinodik.db"
+    database.write_bytes(b"") if lost == "emptied" else database.unlink()
+    for command in ("status", "export"):
+        result = sinodik("-w", workspace, command)
+        assert result.returncode == 66
+        assert "restore sinodik.db from a backup" in result.stderr
+    assert not (workspace / "verified.db").exists()
+
+
+def test_russian_where_the_terminal_knows_only_ascii(sinodik: Run) -> None:
+    result = sinodik("init", "новый", PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+    assert "Traceback" not in result.stderr
