@@ -25,12 +25,29 @@ _OF_A_DEAD = re.compile(r"(?: [а-я]+)? (?:погиб|геро|бойц|сол�
 _OLD_YEAR, _NEW_YEAR = re.compile(r"(?<!\d)19(?:39|4[0-5])(?!\d)"), re.compile(r"(?<!\d)20(?:1[4-9]|[2-9]\d)(?!\d)")
 
 
+# «Дети погибшего: …», «младший брат погибшего Орлова Дениса — …»: all whom the sentence names after it are living,
+# but for the dead one himself, who stands beside it in the genitive.
+_KIN = (
+    r"(?:брат|сестр|сын|доч|дет[иья]|родител|отец|отц|мать|матер|мам|пап|жен|вдов|супруг|муж|бабушк|дедушк|внук|внучк)"
+)
+_KIN_OF_A_DEAD = re.compile(rf"(?<![а-я]){_KIN}[а-я]* (?:[а-я]+ )?погибш(?:его|ей|их)(?![а-я])")
+# «сын Тимофея Петровича и Галины Ивановны»: the parents, in the genitive.
+_CHILD_OF = re.compile(r"(?<![а-я])(?:сын|дочь|внук|внучка|брат|сестра|муж|жена)(?: [^.!?,;:—–]{3,60} и)? $")
+# «Власов (погиб 04.04.2022) с женой Инной»: what is told before belongs to the one before.
+_WITH_KIN = re.compile(rf"(?<![а-я])со? (?:[а-я]+ )?{_KIN}[а-я]* $")
+_FAREWELL = re.compile(r"прост|прощ|похорон|провод|провожа|хорон")
+
+
 class Place(NamedTuple):
-    """A name in its sentence. ``before`` and ``after`` are what stands between it and the names beside it."""
+    """A name in its sentence.
+
+    ``lead`` is the sentence up to it, ``before`` and ``after`` what stands between it and the names beside it.
+    """
 
     document: Document
     name: Name
     sentence: str
+    lead: str
     before: str
     after: str
     ranked: bool
@@ -52,6 +69,7 @@ class Gates:
             self.is_alive,
             self.lends_a_name,
             self.is_a_relative,
+            self.belongs_to_a_dead,
             self.holds_an_office,
             self.speaks,
             self.is_to_be_contacted,
@@ -95,6 +113,17 @@ class Gates:
             return not (told or _DEATH_OF.search(before))
         after = re.match(r"\s*[,—–(-]+\s*(?:его |ее |их )?([а-я]+)", place.after)
         return bool(after and after[1] in self._kin and _OF_A_DEAD.match(place.after, after.end()))
+
+    def belongs_to_a_dead(self, place: Place) -> bool:
+        """Stop the family that a sentence names beside its dead one, unless this person's own death is told after."""
+        if self._event(place.after, place.name):
+            return False
+        if kin := _KIN_OF_A_DEAD.search(place.lead):
+            himself = place.name.case == "Gen" and re.fullmatch(r"[ а-я]{0,40}", place.lead[kin.end() :])
+            return not himself
+        if place.name.case == "Gen" and _CHILD_OF.search(place.lead):
+            return True
+        return bool(_WITH_KIN.search(place.lead)) and not _FAREWELL.search(place.lead)
 
     def _kin_before(self, place: Place) -> re.Match[str] | None:
         """Find a kinship word at most three small words before the name, in the name's case and gender."""
@@ -197,5 +226,15 @@ def _places(document: Document, names: Sequence[Name], ranks: Sequence[Rank]) ->
         left = max(start, names[index - 1].end if index else 0)
         right = min(max(end, name.end), names[index + 1].start if index + 1 < len(names) else len(low))
         ranked = bisect_left(rank_starts, left) < bisect_left(rank_starts, right)
-        found.append(Place(document, name, low[start:end], low[left : name.start], low[name.end : right], ranked))
+        found.append(
+            Place(
+                document,
+                name,
+                low[start:end],
+                low[start : name.start],
+                low[left : name.start],
+                low[name.end : right],
+                ranked,
+            )
+        )
     return found

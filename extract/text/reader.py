@@ -20,7 +20,7 @@ from extract.text.strangers import strangers
 from sinodik.records import Claim, Evidence, Field, Mention, Status, Value
 
 EXTRACTOR = "text"
-VERSION = "2"
+VERSION = "3"
 
 _DEATHS = (Field.DEATH, Field.BURIAL)
 

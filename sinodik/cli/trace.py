@@ -98,6 +98,8 @@ def _tree(record: Record, decision: Decision, steps: list[Step]) -> Tree:
     for step in steps:
         r = step.reference
         claim = f"[bold]{r.field} = {escape(str(r.value))}[/]"
+        if r.decision:  # what a person put there is nobody's quote: it stands beside what the evidence says
+            claim += f" [yellow](value corrected by decision {r.decision}; the evidence says, or names the person:)[/]"
         mention = candidate.add(f"{claim}  mention {r.mention}, quote «{escape(r.quote)}»")
         posted = f"posted {r.posted:%F %R}" if r.posted else "not dated by its source"
         source = mention.add(f"evidence {r.evidence[:12]}… {escape(r.url)} ({escape(r.publisher)}, {posted})")
