@@ -6,12 +6,16 @@ from http import HTTPStatus
 from typing import Self
 from urllib.parse import urlsplit
 
+import msgspec
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
-from crawlers.visit import Exchange
+from crawlers.errand import Keeper
+from crawlers.visit import Exchange, Kept
 
+# Which header of an answer becomes which condition of the next request.
+_CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 # What the operator's own network adds is no part of the evidence, and may be a password.
 _OURS_ALONE = frozenset({b"Proxy-Authorization", b"Cookie", b"Authorization"})
 
@@ -19,7 +23,8 @@ _OURS_ALONE = frozenset({b"Proxy-Authorization", b"Cookie", b"Authorization"})
 class ArchiveFirst:
     """A downloader middleware, nearest the wire: redirects, errors and ``robots.txt`` are archived too.
 
-    Leaves the :class:`~sinodik.records.Capture` in ``meta["capture"]``.
+    Leaves the :class:`~sinodik.records.Capture` in ``meta["capture"]``. What was archived before is asked for only if
+    it has changed (RFC 9110, section 13); where it has not, the answer of then is read again, as the answer of now.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -30,12 +35,35 @@ class ArchiveFirst:
         """Make one, as Scrapy does."""
         return cls(crawler)
 
+    def process_request(self, request: Request) -> None:
+        """Ask for the answer only if it is another than the one that is archived."""
+        kept = self._keeper.kept(request.url) if request.method == "GET" else None
+        request.meta["kept"] = kept
+        for validator, condition in _CONDITIONS.items():
+            request.headers.pop(condition, None)
+            if kept and (value := _header(kept, validator)):
+                request.headers[condition] = value
+
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive the response through the spider's keeper."""
-        keeper = self._crawler.spider.keeper  # type: ignore[union-attr]  # our spiders all have one
         verified = self._crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
-        request.meta["capture"] = keeper.archive(exchange(request, response, keeper.now(), verified=verified))
-        return response
+        happened = exchange(request, response, self._keeper.now(), verified=verified)
+        kept = request.meta.pop("kept", None) if response.status == HTTPStatus.NOT_MODIFIED else None
+        capture = self._keeper.archive(happened, kept)
+        if kept is None:
+            request.meta["capture"] = capture
+            return response
+        # What the server vouches for now is evidence of now.
+        request.meta["capture"] = msgspec.structs.replace(kept.capture, at=capture.at)
+        headers = Headers()
+        for name, value in kept.headers:
+            headers.appendlist(name, value)
+        return response.replace(status=kept.capture.status, headers=headers, body=kept.body)
+
+    @property
+    def _keeper(self) -> Keeper:
+        keeper: Keeper = self._crawler.spider.keeper  # type: ignore[union-attr]  # our spiders all have one
+        return keeper
 
 
 def exchange(request: Request, response: Response, at: datetime, *, verified: bool = False) -> Exchange:
@@ -80,3 +108,9 @@ def _pairs(headers: Headers, without: Iterable[bytes] = ()) -> list[tuple[str, s
 def _status(code: int) -> str:
     known = code in HTTPStatus.__members__.values()
     return f"{code} {HTTPStatus(code).phrase}" if known else f"{code} Unknown"
+
+
+def _header(kept: Kept, wanted: str) -> str | None:
+    """Return a header's value, if it can be sent back as it came (RFC 9110, section 5.5)."""
+    value = next((value for name, value in kept.headers if name.lower() == wanted), "")
+    return value if value.isascii() and value.isprintable() and value else None

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
 from crawlers.reader import Ask, Reading, Then
-from crawlers.visit import Exchange, Visit
+from crawlers.visit import Exchange, Kept, Visit
 from sinodik.records import Capture
 
 PHOTO = "photo"
@@ -49,8 +49,14 @@ class Keeper(Protocol):
     def now(self) -> datetime:
         """Return this moment, by the keeper's clock."""
 
-    def archive(self, exchange: Exchange) -> Capture:
-        """Append an exchange to the archive, before anybody looks into it."""
+    def kept(self, url: str) -> Kept | None:
+        """Return the answer that an address last gave, if it is worth asking whether it has changed since."""
+
+    def archive(self, exchange: Exchange, unchanged: Kept | None = None) -> Capture:
+        """Append an exchange to the archive, before anybody looks into it.
+
+        ``unchanged`` is the answer of which a 304 says that it still holds.
+        """
 
     def settle(self, returned: Sequence[Return], visits: Sequence[Visit[Any]], room: int) -> list[Errand]:
         """Keep all this in one transaction, and lease what may be asked for next: at most ``room`` for each visit.

@@ -2,8 +2,8 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,21 +18,22 @@ from crawlers.readers import READERS
 from crawlers.rechecks import STEPS, Watched, covered, due, further_back
 from crawlers.scrapy_settings import scrapy_settings
 from crawlers.signing import Signature, Signs
-from crawlers.visit import STOPPED, CrawlReport, Exchange, Sight, Taken, Visit, left_alone, reach, unvisited
-from sinodik.errors import BadConfiguration, NoPermission, NoSpace, SinodikError
+from crawlers.visit import STOPPED, CrawlReport, Exchange, Kept, Sight, Taken, Visit, left_alone, reach, unvisited
+from sinodik.errors import BadConfiguration, NoPermission, SinodikError, Tampered
 from sinodik.progress import Progress, silent
 from sinodik.records import Capture, Evidence, digest
 from sinodik.settings import Settings
 from sinodik.sources import Source
 from sinodik.store import Store
 from sinodik.store.frontier import Item, Round
-from sinodik.store.warc import ArchiveWriter
+from sinodik.store.intake import Intake
 from sinodik.store.workspace import lock
 
 Clock = Callable[[], float]
 
 _STAGE = "crawl"
 LEASE_S = 120.0
+BELIEVED_S = 7 * 24 * 3600.0  # a server that goes on saying "not modified" is asked for the whole after a week
 _PARKED_S = 3600.0
 _PHOTOS_FIRST = 10
 _ROOM_SHARED = 4  # so that something is left for the others
@@ -99,7 +100,6 @@ class Desk:
     ) -> None:
         self.store = store
         self.progress = progress
-        self.fault: Exception | None = None
         self.signatures: dict[str, Signature] = {}
         self._readers = readers
         self._share = share
@@ -107,11 +107,15 @@ class Desk:
         self._begun = self.now()
         self._due: dict[str, set[str]] = {}
         self._holder = secrets.token_hex(8)
-        self._writer: ArchiveWriter | None = None
-        self._pending: list[Capture] = []
+        self._intake = Intake(store)
         self._known: dict[str, set[str]] = {}
         self._runs: dict[str, int] = {}
         self._pages = 0
+
+    @property
+    def fault(self) -> Exception | None:
+        """The first failure to keep something."""
+        return self._intake.fault
 
     def now(self) -> datetime:
         """Return this moment."""
@@ -131,7 +135,7 @@ class Desk:
         except (BadConfiguration, NoPermission) as error:
             visit.trouble, visit.halted = str(error), True
         else:
-            with self._carefully(), self.store.transaction():
+            with self._intake.carefully(), self.store.transaction():
                 self._open(visit)
         return visit
 
@@ -155,25 +159,43 @@ class Desk:
         round_ = frontier.begin(source.id, now, thorough=thorough, returning=bool(self._known[source.id]))
         frontier.put(source.id, round_, first, now)
 
-    def archive(self, exchange: Exchange) -> Capture:
+    def kept(self, url: str) -> Kept | None:
+        """Return the answer that an address last gave, if it is fresh enough to ask whether it has changed since."""
+        capture = self.store.evidence.capture_of(url)
+        if capture is None or (self.now() - capture.at).total_seconds() > BELIEVED_S:
+            return None
+        try:
+            return Kept(capture, *self.store.archive.answer(capture))
+        except Tampered:  # then it is fetched again; that it cannot be read is for `verify` to tell
+            return None
+
+    def archive(self, exchange: Exchange, unchanged: Kept | None = None) -> Capture:
         """Append an exchange to the archive; the next :meth:`settle` acknowledges it."""
-        with self._carefully():
-            url, status, headers, body, request, at, ip, tls = exchange
-            return self._noted(self.writer.response(url, status, headers, body, request=request, at=at, ip=ip, tls=tls))
+        url, status, headers, body, request, at, ip, tls = exchange
+        return self._intake.response(
+            url,
+            status,
+            headers,
+            body,
+            request=request,
+            at=at,
+            ip=ip,
+            tls=tls,
+            unchanged=unchanged and unchanged.capture,
+        )
 
     def archive_file(self, url: str, body: bytes, mime: str, at: datetime) -> Capture:
         """Append an imported file to the archive."""
-        with self._carefully():
-            return self._noted(self.writer.resource(url, body, mime, at))
+        return self._intake.file(url, body, mime, at)
 
     def settle(self, returned: Sequence[Return], visits: Sequence[Visit[Any]], room: int) -> list[Errand]:
         """Keep what came back, lease what comes next, and end the visits that have nothing left to do."""
         room = min(room, _ROOM_SHARED) if self._share else room
-        with self._carefully():
+        with self._intake.carefully():
             errands: list[Errand] = []
             wanting = [v for v in visits if not v.halted and not v.ended]
             if returned or any(v.under_way <= room // 2 for v in wanting):
-                with self._acknowledging():
+                with self._intake.acknowledging():
                     for back in returned:
                         self._settle_apart(back)
                     for round_ in {(b.errand.round, b.errand.visit.source): b for b in returned}:
@@ -310,12 +332,12 @@ class Desk:
 
     def renew(self) -> None:
         """Prolong the leases of this process."""
-        with self._carefully(), self.store.transaction():
+        with self._intake.carefully(), self.store.transaction():
             self.store.frontier.renew(self._holder, self._clock() + LEASE_S)
 
     def take_photos(self, found: Sequence[Evidence]) -> int:
         """Keep imported photographs; returns how many were new."""
-        with self._carefully(), self._acknowledging():
+        with self._intake.acknowledging():
             return self.store.evidence.add(found)
 
     def tell(self, visit: Visit[Any]) -> None:
@@ -327,7 +349,7 @@ class Desk:
         visit.ended = True
         if self.fault:
             return
-        with self._carefully(), self._acknowledging():
+        with self._intake.acknowledging():
             self.store.frontier.release(self._holder) if visit.stopped else None
             report = visit.report()
             counts = {name: getattr(report, name) for name in ("pages", "new", "known", "missing", "media")}
@@ -336,56 +358,11 @@ class Desk:
 
     def close(self) -> None:
         """End the archive file; raises what went wrong while something was being kept."""
-        try:
-            if self._writer:
-                self._writer.close()
-        except OSError as error:
-            self.fault = self.fault or self._no_space(error)
-        if self.fault:
-            raise self.fault
-
-    @property
-    def writer(self) -> ArchiveWriter:
-        """The WARC file of this crawl, begun when there is something to write."""
-        if self._writer is None:
-            self._writer = self.store.archive.writer(self.store.log.head()[1])
-        return self._writer
-
-    def _noted(self, capture: Capture) -> Capture:
-        self._pending.append(capture)
-        return capture
+        self._intake.close()
 
     def _wanted(self, evidence: Sequence[Evidence]) -> tuple[str, ...]:
         urls = dict.fromkeys(m.url for e in evidence for m in e.media if m.kind == "photo")
         return tuple(url for url in urls if self.store.evidence.capture_of(url) is None)
-
-    @contextmanager
-    def _acknowledging(self) -> Iterator[None]:
-        if self._pending:
-            self.writer.sync()
-        with self.store.transaction():
-            self.store.evidence.add_captures(self._pending)
-            yield
-        self._pending.clear()
-
-    @contextmanager
-    def _carefully(self) -> Iterator[None]:
-        if self.fault:
-            raise self.fault
-        try:
-            yield
-        except OSError as error:
-            self.fault = self._no_space(error)
-            raise self.fault from error
-        except Exception as error:
-            self.fault = error
-            raise
-
-    def _no_space(self, error: OSError) -> NoSpace:
-        return NoSpace(
-            f"The evidence could not be written ({error.strerror}); what was stored before is safe.",
-            remedy=f"look after the disk (df -h {self.store.workspace}), then run the same command again",
-        )
 
 
 def _item(ask: Ask) -> Item:

@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from sinodik.records import Evidence
+from sinodik.records import Capture, Evidence
 from sinodik.sources import Source
 
 FINISHED = "finished"
@@ -49,6 +49,14 @@ class Exchange(NamedTuple):
     at: datetime
     ip: str = ""
     tls: Headers = ()
+
+
+class Kept(NamedTuple):
+    """An answer that was archived before: where it lies, its headers, and ``body`` in its Content-Encoding."""
+
+    capture: Capture
+    headers: Headers
+    body: bytes
 
 
 class Sight(NamedTuple):

@@ -11,11 +11,11 @@ import os
 import re
 import secrets
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, BinaryIO, Self
 
 from warcio.archiveiterator import ArchiveIterator
@@ -30,6 +30,8 @@ from sinodik.records import Capture
 Headers = Sequence[tuple[str, str]]
 
 _CHUNK = 64 * 1024
+# WARC 1.1, section 6.7.3
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 class Archive:
@@ -48,14 +50,18 @@ class Archive:
 
     def read(self, capture: Capture) -> bytes:
         """Return a payload as it was received; raises :class:`Tampered` unless it still has its SHA-256."""
-        payload = self._raw(capture)
+        return self.answer(capture)[1]
+
+    def answer(self, capture: Capture) -> tuple[Headers, bytes]:
+        """Return the HTTP headers of an answer (none of an imported file) and its payload, as :meth:`read` does."""
+        headers, payload = self._record(capture)
         found = hashlib.sha256(payload).hexdigest()
         if found != capture.payload:
             raise Tampered(
                 f"{capture.warc} at {capture.offset} holds {found[:12]}…, not {capture.payload[:12]}… as recorded.",
                 remedy="restore the file from a backup; sinodik verify lists everything that is wrong",
             )
-        return payload
+        return headers, payload
 
     def log_head(self, file: Path) -> str | None:
         """Return the log's head when ``file`` was begun, as its first record says; None if it cannot be read."""
@@ -68,14 +74,14 @@ class Archive:
         found = re.search(rb"^sinodik-log-head: ([0-9a-f]{64})\r$", first, re.MULTILINE)
         return found[1].decode() if found else None
 
-    def _raw(self, capture: Capture) -> bytes:
+    def _record(self, capture: Capture) -> tuple[Headers, bytes]:
         try:
             with (self.folder / capture.warc).open("rb") as file:
                 file.seek(capture.offset)
                 # Unpacked whole, so that gzip's CRC is checked: warcio leaves that out, and complains on stderr.
                 member = zlib.decompress(file.read(capture.length), wbits=31)
             record = next(iter(ArchiveIterator(BytesIO(member))))
-            return bytes(record.raw_stream.read())
+            return tuple(record.http_headers.headers if record.http_headers else ()), bytes(record.raw_stream.read())
         except (OSError, EOFError, ValueError, StopIteration, ArchiveLoadFailed, zlib.error) as error:
             raise Tampered(
                 f"{capture.warc} cannot be read at {capture.offset}: {error or type(error).__name__}",
@@ -178,29 +184,35 @@ class ArchiveWriter:
         at: datetime,
         ip: str = "",
         tls: Headers = (),
+        unchanged: Capture | None = None,
     ) -> Capture:
         """Append an HTTP response and the request that it answered; returns where the response lies.
 
         ``status`` is the status line without the protocol (``200 OK``); ``request`` the request line and its headers.
         ``body`` is as received: still in its Content-Encoding, but no longer chunked. ``ip`` is the server's address,
-        ``tls`` what the connection proved: it goes into a ``metadata`` record.
+        ``tls`` what the connection proved: it goes into a ``metadata`` record. ``unchanged`` is the answer of which a
+        304 says that it still holds: then a ``revisit`` record refers to it.
         """
         http = StatusAndHeaders(status, list(headers), protocol="HTTP/1.1")
         mime = _mime(http.get_header("Content-Type", ""))
-        capture, record_id = self._append(url, "response", body, at, int(status.split()[0]), mime, http, ip)
+        again = _revisit(unchanged) if unchanged else {}
+        kind = "revisit" if again else "response"
+        capture, record_id = self._append(url, kind, body, at, int(status.split()[0]), mime, http, ip, again)
+        also = {"WARC-Concurrent-To": record_id, "WARC-Date": _warc_date(at)}
+        self._accompany(url, request, tls, also)
+        return capture
+
+    def _accompany(self, url: str, request: tuple[str, Headers], tls: Headers, also: dict[str, str]) -> None:
+        """Append the request of a response, and what was proved of the server."""
         line, request_headers = request
         asked = StatusAndHeaders(line, list(request_headers), is_http_request=True)
-        also = {"WARC-Concurrent-To": record_id, "WARC-Date": _warc_date(at)}
         self._warc.write_record(
-            self._warc.create_warc_record(url, "request", http_headers=asked, warc_headers_dict=also)
+            self._warc.create_warc_record(url, "request", http_headers=asked, warc_headers_dict=dict(also))
         )
         if tls:
             fields = "".join(f"{name}: {value}\r\n" for name, value in tls).encode()
             about = {"payload": BytesIO(fields), "length": len(fields), "warc_content_type": "application/warc-fields"}
-            self._warc.write_record(
-                self._warc.create_warc_record(url, "metadata", warc_headers_dict=dict(also), **about)
-            )
-        return capture
+            self._warc.write_record(self._warc.create_warc_record(url, "metadata", warc_headers_dict=also, **about))
 
     def resource(self, url: str, body: bytes, mime: str, at: datetime) -> Capture:
         """Append bytes that did not come over HTTP: an imported file."""
@@ -216,9 +228,10 @@ class ArchiveWriter:
         mime: str,
         http: StatusAndHeaders | None,
         ip: str = "",
+        also: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[Capture, str]:
         payload = hashlib.sha256(body).hexdigest()
-        headers = {"WARC-Date": _warc_date(at), "WARC-Payload-Digest": f"sha256:{payload}"}
+        headers = {"WARC-Date": _warc_date(at), "WARC-Payload-Digest": f"sha256:{payload}"} | dict(also)
         record = self._warc.create_warc_record(
             url,
             kind,
@@ -272,6 +285,15 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _revisit(of: Capture) -> dict[str, str]:
+    return {
+        "WARC-Profile": _NOT_MODIFIED,
+        "WARC-Refers-To-Target-URI": of.url,
+        "WARC-Refers-To-Date": _warc_date(of.at),
+        "WARC-Payload-Digest": f"sha256:{of.payload}",
+    }
 
 
 def _warc_date(at: datetime) -> str:
