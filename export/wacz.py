@@ -40,20 +40,30 @@ class Packed(msgspec.Struct, frozen=True):
     members: tuple[bytes, ...]
 
 
-def write(path: Path, title: str, pages: Sequence[Page], records: Iterable[Packed], at: datetime) -> None:
-    """Write a package; ``path`` appears only when it is whole."""
+def write(
+    path: Path, title: str, pages: Sequence[Page], records: Iterable[Packed], at: datetime, *, about: int = 0
+) -> None:
+    """Write a package; ``path`` appears only when it is whole. ``about`` is the size of the records in bytes.
+
+    Only beyond 2 GiB are the fields of ZIP64 written: ReplayWeb.page 2.4 looks for a record 20 bytes too early where
+    they stand in a local header and not in the central directory, and then says that the page is not in the archive.
+    """
     temporary = path.with_name(path.name + ".new")
     try:
         with zipfile.ZipFile(temporary, "w") as package:
-            _fill(package, title, pages, records, at)
+            _fill(package, title, pages, records, at, about)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _fill(package: zipfile.ZipFile, title: str, pages: Sequence[Page], records: Iterable[Packed], at: datetime) -> None:
+def _fill(
+    package: zipfile.ZipFile, title: str, pages: Sequence[Page], records: Iterable[Packed], at: datetime, about: int
+) -> None:
     resources, lines = [], []
-    with package.open(_entry(f"archive/{WARC}", at, zipfile.ZIP_STORED), "w", force_zip64=True) as file:
+    entry = _entry(f"archive/{WARC}", at, zipfile.ZIP_STORED)
+    entry.file_size = about  # by which zipfile chooses the format; it notes the true size at the end
+    with package.open(entry, "w") as file:
         out = _Measured(file)
         out.write(_beginning(title))
         for packed in records:

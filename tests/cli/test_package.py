@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
@@ -68,6 +69,14 @@ def test_the_layout_is_the_specification_s(made):
         "pages/pages.jsonl",
     ]
     assert made.getinfo("archive/data.warc.gz").compress_type == zipfile.ZIP_STORED
+
+
+def test_what_stands_before_a_file_is_what_the_central_directory_says(made):
+    """ReplayWeb.page looks for a file right behind its name, as long as the directory tells of no extra field."""
+    for info in made.infolist():
+        made.fp.seek(info.header_offset)
+        name, extra = struct.unpack("<26xHH", made.fp.read(30))
+        assert (name, extra) == (len(info.filename), len(info.extra)), info.filename
 
 
 def test_every_file_has_the_digest_that_the_manifest_says(made):
