@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := sinodik-demo
 
-.PHONY: help demo test lint fix screenshots clean
+.PHONY: help demo test fuzz lint fix screenshots clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -15,6 +15,9 @@ demo: $(VENV)/.demo  ## see the whole of it at work on an invented world, in abo
 
 test: $(VENV)/.test lint  ## check everything: lint, types, import contracts, tests, browser tests, quality floors
 	@$(BIN)/pytest
+
+fuzz: $(VENV)/.test  ## look for trouble in each parser of what sites send, 60 s each (SINODIK_FUZZ_SECONDS)
+	@SINODIK_FUZZ_SECONDS=$${SINODIK_FUZZ_SECONDS:-60} $(BIN)/pytest -m fuzz tests/crawlers
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check .

@@ -17,15 +17,23 @@ _NO_PICTURE = re.compile(
 _SIZE = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)")
 _SMALL = 100  # pixels: icons and counters
 _MOST_PHOTOS = 30
+# What XML 1.0 (section 2.2) has no place for: HTML may hold it, but lxml refuses to write it.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def tree_of(html: str) -> HtmlElement | None:
     """Parse a page; None where there is nothing in it. Nesting deeper than libxml2 takes (256) is cut off."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError:  # ParserError: "Document is empty"
         return None
+    for element in tree.iter():
+        if element.text and _NOT_XML.search(element.text):
+            element.text = _NOT_XML.sub(" ", element.text)
+        if element.tail and _NOT_XML.search(element.tail):
+            element.tail = _NOT_XML.sub(" ", element.tail)
+    return tree
 
 
 def fragment_of(html: str) -> HtmlElement | None:

@@ -10,7 +10,7 @@ from sinodik.records import Capture, Claim, Evidence, Field, Mention, PartialDat
 from sinodik.store import Store
 from sinodik.store.workspace import create
 
-pytest_plugins = ["postgres_cluster", "wandering"]  # tests/plugins
+pytest_plugins = ["fuzzing", "postgres_cluster", "wandering"]  # tests/plugins
 
 SEEN = datetime(2023, 3, 10, 12, tzinfo=UTC)
 

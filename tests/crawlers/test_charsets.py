@@ -1,6 +1,8 @@
 """Text comes out right whatever encoding a page claims to be in."""
 
 import pytest
+from fuzzing import fuzz
+from hypothesis import strategies as st
 
 from crawlers.charset import decode
 
@@ -64,3 +66,8 @@ def test_what_is_no_encoding_of_text_is_not_used(label: str):
     body = NOTICE.encode("cp1251")
     assert decode(body, f"text/html; charset={label}") == NOTICE
     assert NOTICE in decode(PAGE.format(label, NOTICE).encode("cp1251"))
+
+
+@fuzz(st.binary(max_size=300), st.text(max_size=30))
+def test_any_bytes_are_text(body, declared):
+    assert "\0" not in decode(body, declared)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from fuzzing import fuzz
 from hypothesis import strategies as st
 
 from crawlers.charset import decode
@@ -257,22 +257,20 @@ XML = st.sampled_from(
 )
 
 
-@given(st.lists(XML | st.text(max_size=10), max_size=40).map("".join))
-@settings(max_examples=200, deadline=None)
+@fuzz(st.lists(XML | st.text(max_size=10), max_size=40).map("".join))
 def test_any_text_is_read(text):
     READER.read(KEDROVKA, seen(text.encode("utf-8", "surrogatepass")))
     for read in (feed_items, json_items, sitemap):
         assert read(text, URL) == read(text, URL)
 
 
-@given(st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@fuzz(st.binary(max_size=400))
 def test_any_bytes_are_read(body):
     READER.read(KEDROVKA, seen(body))
     READER.read(KEDROVKA, seen(body, Ask(URL, "article"), mime="text/html"))
 
 
-@given(
+@fuzz(
     st.recursive(
         st.none() | st.floats() | st.text(max_size=5),
         lambda x: (
@@ -287,6 +285,5 @@ def test_any_bytes_are_read(body):
         max_leaves=20,
     )
 )
-@settings(max_examples=100, deadline=None)
 def test_any_json_is_read(value):
     READER.read(KEDROVKA, seen(json.dumps(value)))

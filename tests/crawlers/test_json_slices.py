@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from fuzzing import fuzz
 from hypothesis import strategies as st
 
 from crawlers import json_slices
@@ -31,19 +31,19 @@ JSON = st.recursive(
 )
 
 
-@given(st.lists(JSON, max_size=5), st.sampled_from([None, 1]))
+@fuzz(st.lists(JSON, max_size=5), st.sampled_from([None, 1]))
 def test_elements_are_what_the_standard_library_reads(values: list[object], indent: int | None):
     document = json.dumps(values, ensure_ascii=False, indent=indent).encode("utf-8", "surrogatepass")
     assert [json.loads(e or b"") for e in elements(document, 10**6)] == values
 
 
-@given(st.dictionaries(st.text(max_size=8), JSON, max_size=5))
+@fuzz(st.dictionaries(st.text(max_size=8), JSON, max_size=5))
 def test_members_are_what_the_standard_library_reads(values: dict[str, object]):
     cursor = Cursor(Dribble(json.dumps(values).encode()))
     assert {key: json.loads(cursor.take(10**6) or b"") for key in cursor.members()} == values
 
 
-@given(st.binary(max_size=60) | st.text('{}[]",:\\ a1', max_size=60).map(str.encode))
+@fuzz(st.binary(max_size=60) | st.text('{}[]",:\\ a1', max_size=60).map(str.encode))
 def test_any_bytes_end_in_a_value_or_in_not_json(document: bytes):
     try:
         list(elements(document))

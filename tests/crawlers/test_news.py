@@ -3,7 +3,7 @@ import pickle
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from fuzzing import fuzz
 from hypothesis import strategies as st
 
 from crawlers.news import READER, looks_like_article
@@ -213,11 +213,10 @@ HTML = st.sampled_from(
 )
 
 
-@given(
+@fuzz(
     st.lists(HTML | st.text(max_size=10), max_size=30).map("".join) | st.binary(max_size=300),
     st.sampled_from(["page", "article", "posts", "robots", "sitemap", "feed"]),
 )
-@settings(max_examples=250, deadline=None)
 def test_anything_is_read(body, role):
     for ask in READER.read(KEDROVKA, seen(body, Ask(HOME, role))).follow:
         assert ask.url.startswith(("http://", "https://"))

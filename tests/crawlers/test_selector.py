@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from fuzzing import fuzz
 from hypothesis import strategies as st
 
 from crawlers.reader import Ask, Seen
@@ -193,11 +193,10 @@ HTML = st.sampled_from(
 )
 
 
-@given(
+@fuzz(
     st.lists(HTML | st.text(max_size=10), max_size=30).map("".join) | st.binary(max_size=300),
     st.sampled_from([FIRST, SHOW]),
 )
-@settings(max_examples=250, deadline=None)
 def test_anything_is_read(body, ask):
     reading = READER.read(PAMYAT, seen(body, ask))
     assert reading == READER.read(PAMYAT, seen(body, ask))
