@@ -5,13 +5,13 @@ the words of a post are found in the archive without the rest of what an account
 are acknowledged in one transaction: each would write much of the same index pages again.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Protocol
 
 from crawlers import camera
+from crawlers.left_out import LeftOut
 from crawlers.photos import LARGEST_BYTES
 from crawlers.shelf import Shelf
 from crawlers.telegram_export import Chat, Exported, evidence, slice_of, with_photo
@@ -50,7 +50,7 @@ class Batch:
         self._size = 0
         self._archived: list[Evidence] = []
         self.new = self.known = self.photos = 0
-        self.left_out: Counter[str] = Counter()
+        self.left_out = LeftOut()
 
     def add(self, chat: Chat, exported: Exported) -> bool:
         """Take in one message; returns True when a batch is full and was archived."""
@@ -104,7 +104,7 @@ class Batch:
             body = self._shelf.read(self._folder + path, LARGEST_BYTES)
             mime = camera.mime(body)
         except BadInput as error:
-            self.left_out[error.message] += 1
+            self.left_out.add(error.message, path)
             return ""
         payload = sha256(body).hexdigest()
         self._desk.archive_file(f"photo:{payload}", body, mime, at)

@@ -1,6 +1,5 @@
 """Files that lie in the workspace become evidence, in batches. What cannot be taken is counted; the rest goes on."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Protocol
 from crawlers import camera, photos
 from crawlers.export_batch import Batch
 from crawlers.json_slices import NotJson
+from crawlers.left_out import LeftOut
 from crawlers.shelf import Shelf, opened
 from crawlers.telegram_export import Chat, Export
 from crawlers.visit import Visit
@@ -53,14 +53,14 @@ def _import_photos(visit: Visit[Photos], desk: ImportDesk, workspace: Path, know
         visit.trouble = f"The photographs in {source.folder} cannot be read: {error.message}."
         return
     visit.media = visit.new
-    visit.trouble = _left_out("files", left_out)
+    visit.trouble = left_out.said("files")
 
 
-def _photos(visit: Visit[Photos], desk: ImportDesk, shelf: Shelf, known: Known) -> Counter[str]:
-    """Import a shelf of photographs; returns why how many were left out."""
+def _photos(visit: Visit[Photos], desk: ImportDesk, shelf: Shelf, known: Known) -> LeftOut:
+    """Import a shelf of photographs; returns what was left out."""
     names = photos.photographs(shelf.names())
     batch: dict[str, Evidence] = {}
-    left_out: Counter[str] = Counter()
+    left_out = LeftOut()
     for done, name in enumerate(names, 1):
         seen = datetime.now(UTC)
         try:
@@ -71,7 +71,7 @@ def _photos(visit: Visit[Photos], desk: ImportDesk, shelf: Shelf, known: Known) 
                 continue
             look = camera.look(photo.body)
         except BadInput as error:
-            left_out[error.message] += 1
+            left_out.add(error.message, name)
             continue
         desk.archive_file(bare.url, photo.body, look.mime, seen)
         batch[bare.id] = photos.evidence(visit.source, photo, look, seen)
@@ -120,8 +120,8 @@ def _export(visit: Visit[TelegramExport], desk: ImportDesk, shelf: Shelf, name: 
     desk.progress(export.position, size, f"{source.id}: {batch.new} new")
     visit.new, visit.known, visit.media = batch.new, batch.known, batch.photos
     if export.unreadable:
-        batch.left_out["unlike what Telegram writes"] += export.unreadable
-    visit.trouble = broken or _not_found(export, source) or _left_out("messages or photographs", batch.left_out)
+        batch.left_out.add("unlike what Telegram writes", count=export.unreadable)
+    visit.trouble = broken or _not_found(export, source) or batch.left_out.said("messages or photographs")
 
 
 def _not_found(export: Export, source: TelegramExport) -> str:
@@ -134,11 +134,6 @@ def _not_found(export: Export, source: TelegramExport) -> str:
     asked = f"no public chat {source.chat}" if source.chat else "more than one chat, or none"
     there = f"put the number of one into the source as “chat”: {public}" if public else "it holds no public chat"
     return f"The export holds {asked}; {there}."
-
-
-def _left_out(what: str, reasons: Counter[str]) -> str:
-    listed = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
-    return f"Finished, but {sum(reasons.values())} {what} were left out: {listed}." if listed else ""
 
 
 _IMPORTERS: dict[type[Source], Callable[[Visit[Any], ImportDesk, Path, Known], None]] = {

@@ -14,11 +14,11 @@ from lxml import etree
 from parsel import Selector
 
 from crawlers.page_words import Test, classes_of, has, own, words_of
+from crawlers.posts import sight
 from crawlers.reader import Ask, Reading, Seen
 from crawlers.spoken import said
 from crawlers.telegram_media import absolute
-from crawlers.visit import Sight
-from sinodik.records import Capture, Evidence, Media
+from sinodik.records import Media
 from sinodik.sources import OkGroup
 
 HOME = "https://ok.ru"
@@ -45,6 +45,16 @@ class Topic(NamedTuple):
     def url(self) -> str:
         """The topic's public address."""
         return f"{HOME}/{self.group}/topic/{self.number}"
+
+    @property
+    def fragment(self) -> str:
+        """The CSS selector that finds the topic in its page."""
+        return f':is(.groups_post-w, .feed-w):has(a[href*="/topic/{self.number}"])'
+
+    @property
+    def origin(self) -> str:
+        """What a topic repeats: these pages do not say."""
+        return ""
 
 
 class Page(NamedTuple):
@@ -73,7 +83,7 @@ class OkGroupReader:
         marker = f"&st.markerB={page.marker}" if page.marker else ""
         earlier = Ask(f"{source.url}?st.page={number}{marker}", about={"page": number, "top": top})
         again = not top or top == seen.ask.about.get("top")
-        return Reading(sight=sight(source, page, seen.capture), earlier=None if again else earlier)
+        return Reading(sight=sight(source, page.topics, page.title, seen.capture), earlier=None if again else earlier)
 
 
 READER = OkGroupReader()
@@ -94,12 +104,6 @@ def parse(html: bytes, url: str, seen: datetime) -> Page:
         marker=marker[1] if marker else "",
         group=bool(posts or root.xpath(_GROUP)),
     )
-
-
-def sight(source: OkGroup, page: Page, capture: Capture) -> Sight:
-    """Return what a page showed. Nothing is concluded from what it does not show: its structure is no promise."""
-    evidence = tuple(_evidence(source, topic, page.title, capture) for topic in page.topics)
-    return Sight(evidence, frozenset(e.url for e in evidence), None)
 
 
 def _topic(post: etree._Element, another: Test, page: str, seen: datetime) -> Topic | None:
@@ -134,19 +138,3 @@ def _media(inside: list[etree._Element], page: str) -> Iterator[Media]:
             yield Media("photo", url)
         elif element.tag == "a" and (video := _VIDEO.search(element.get("href") or "")):
             yield Media("video", f"{HOME}/video/{video[1]}")
-
-
-def _evidence(source: OkGroup, topic: Topic, title: str, capture: Capture) -> Evidence:
-    return Evidence(
-        source=source.id,
-        publisher=source.publisher,
-        kind="post",
-        url=topic.url,
-        posted=topic.posted,
-        seen=capture.at,
-        payload=capture.payload,
-        fragment=f':is(.groups_post-w, .feed-w):has(a[href*="/topic/{topic.number}"])',
-        text=topic.text,
-        media=topic.media,
-        title=source.title or title,
-    )

@@ -1,9 +1,10 @@
 """The public preview of Telegram channels, ``https://t.me/s/CHANNEL``."""
 
+from crawlers.posts import evidence
 from crawlers.reader import Ask, Reading, Seen, Then
-from crawlers.telegram_page import HOME, Page, Post, parse
+from crawlers.telegram_page import HOME, Page, parse
 from crawlers.visit import Sight
-from sinodik.records import Capture, Evidence
+from sinodik.records import Capture
 from sinodik.sources import TelegramPreview
 
 
@@ -40,25 +41,8 @@ def sight(source: TelegramPreview, page: Page, capture: Capture, before: int | N
 
     It shows every post between its first and its last number, and up to ``before``: the server leaves none out.
     """
-    evidence = tuple(_evidence(source, post, page.title, capture) for post in page.posts)
+    posts = tuple(evidence(source, post, page.title, capture) for post in page.posts)
     channels = {post.channel for post in page.posts} or {source.channel}
     shown = frozenset(f"{HOME}/{channel}/{number}" for channel in channels for number in page.shown)
     span = (min(page.shown), max([*page.shown, (before or 0) - 1])) if page.shown and page.whole else None
-    return Sight(evidence, shown, span)
-
-
-def _evidence(source: TelegramPreview, post: Post, title: str, capture: Capture) -> Evidence:
-    return Evidence(
-        source=source.id,
-        publisher=source.publisher,
-        kind="post",
-        url=post.url,
-        posted=post.posted,
-        seen=capture.at,
-        payload=capture.payload,
-        fragment=post.fragment,
-        text=post.text,
-        media=post.media,
-        origin=post.origin,
-        title=title,
-    )
+    return Sight(posts, shown, span)

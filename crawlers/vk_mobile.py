@@ -14,12 +14,12 @@ from lxml import etree
 from parsel import Selector
 
 from crawlers.page_words import classes_of, has, own, words_of
+from crawlers.posts import sight
 from crawlers.reader import Ask, Reading, Seen
 from crawlers.spoken import said
 from crawlers.telegram_media import absolute
-from crawlers.visit import Sight
 from crawlers.vk_post import HOME, address
-from sinodik.records import Capture, Evidence, Media
+from sinodik.records import Media
 from sinodik.sources import VkMobile
 
 _PLACE = re.compile(r"(?:post|wall)?(-?[0-9]{1,18})_([0-9]{1,18})")
@@ -41,6 +41,16 @@ class Post(NamedTuple):
     text: str
     media: tuple[Media, ...]
     origin: str
+
+    @property
+    def url(self) -> str:
+        """The post's public address."""
+        return address(self.owner, self.number)
+
+    @property
+    def fragment(self) -> str:
+        """The CSS selector that finds the post in its page."""
+        return f'[data-post-id="{self.owner}_{self.number}"]'
 
 
 class Page(NamedTuple):
@@ -66,7 +76,7 @@ class VkMobileReader:
         if not page.wall:
             return Reading(trouble=f"{source.url} shows no wall: is it public, and its name right?")
         earlier = Ask(f"{source.url}?offset={page.after}&own=1", about={"offset": page.after}) if page.after else None
-        return Reading(sight=sight(source, page, seen.capture), earlier=earlier)
+        return Reading(sight=sight(source, page.posts, page.title, seen.capture), earlier=earlier)
 
 
 READER = VkMobileReader()
@@ -83,12 +93,6 @@ def parse(html: bytes, url: str, seen: datetime, offset: int = 0) -> Page:
         after=min((o for o in offsets if o > offset), default=None),
         wall=bool(root.xpath(_WALL)),
     )
-
-
-def sight(source: VkMobile, page: Page, capture: Capture) -> Sight:
-    """Return what a page showed. Nothing is concluded from what it does not show: its structure is no promise."""
-    evidence = tuple(_evidence(source, post, page.title, capture) for post in page.posts)
-    return Sight(evidence, frozenset(e.url for e in evidence), None)
 
 
 def _post(item: etree._Element, page: str, seen: datetime) -> Post | None:
@@ -137,20 +141,3 @@ def _media(inside: list[etree._Element], page: str) -> Iterator[Media]:
 
 def _of_a_video(element: etree._Element) -> bool:
     return any("/video" in (above.get("href") or "") for above in element.iterancestors("a"))
-
-
-def _evidence(source: VkMobile, post: Post, title: str, capture: Capture) -> Evidence:
-    return Evidence(
-        source=source.id,
-        publisher=source.publisher,
-        kind="post",
-        url=address(post.owner, post.number),
-        posted=post.posted,
-        seen=capture.at,
-        payload=capture.payload,
-        fragment=f'[data-post-id="{post.owner}_{post.number}"]',
-        text=post.text,
-        media=post.media,
-        origin=post.origin,
-        title=source.title or title,
-    )

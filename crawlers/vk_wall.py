@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 from crawlers.borders import home
 from crawlers.budget import VK_WALL_GET, Budget
+from crawlers.posts import evidence
 from crawlers.reader import Ask, Reading, Seen, Then
 from crawlers.signing import Signature
 from crawlers.visit import Sight
 from crawlers.vk_errors import on_error
 from crawlers.vk_post import Post, address, post
 from sinodik import secrets
-from sinodik.records import Capture, Evidence
+from sinodik.records import Capture
 from sinodik.sources import VkWall
 
 PAGE = 100
@@ -100,7 +101,7 @@ def sight(source: VkWall, page: Page, capture: Capture, pinned: int = 0) -> Sigh
     falling = all(a > b for a, b in pairwise(numbers))
     span = (numbers[-1], numbers[0]) if numbers and falling and not page.unreadable else None
     kept = (p for p in listed if source.ads or not p.advertisement)
-    return Sight(tuple(_evidence(source, p, capture) for p in kept), frozenset(shown), span)
+    return Sight(tuple(evidence(source, p, source.title, capture) for p in kept), frozenset(shown), span)
 
 
 def _earlier(source: VkWall, page: Page, offset: int, pinned: int) -> Ask | None:
@@ -120,20 +121,3 @@ def _json(body: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return answer if isinstance(answer, dict) else {}
-
-
-def _evidence(source: VkWall, post: Post, capture: Capture) -> Evidence:
-    return Evidence(
-        source=source.id,
-        publisher=source.publisher,
-        kind="post",
-        url=post.url,
-        posted=post.posted,
-        seen=capture.at,
-        payload=capture.payload,
-        fragment=post.fragment,
-        text=post.text,
-        media=post.media,
-        origin=post.origin,
-        title=source.title,
-    )

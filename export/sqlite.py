@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite3
@@ -100,7 +101,9 @@ def _explained(path: Path) -> Iterator[None]:
     except PermissionError as error:
         raise NoPermission(f"{path} cannot be written.", remedy=f"check who owns {path.parent}") from error
     except OSError as error:
-        raise NoSpace(f"{path} cannot be written: {error.strerror}.", remedy=f"df -h {path.parent}") from error
+        raise NoSpace(
+            f"{path} cannot be written: {error.strerror}.", remedy=f"df -h {quote(str(path.parent))}"
+        ) from error
     except sqlite3.Error as error:
         raise _kind(error, path) from error
 
@@ -110,7 +113,7 @@ def _kind(error: Exception, path: Path) -> Exception:
     if name in ("BUSY", "LOCKED"):
         return InUse(f"{path} is being written by another program.", remedy="close it there, then export again")
     if name in ("FULL", "IOERR"):
-        return NoSpace(f"{path} cannot be written: {error}.", remedy=f"df -h {path.parent}")
+        return NoSpace(f"{path} cannot be written: {error}.", remedy=f"df -h {quote(str(path.parent))}")
     if name in ("READONLY", "CANTOPEN", "PERM"):
         return NoPermission(f"{path} cannot be written: {error}.", remedy=f"check who owns {path} and its folder")
     return BadInput(f"{path} is not a verification database: {error}.", remedy="choose another file: --file PATH")

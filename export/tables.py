@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 from export.columns import (
     CONFIRMED,
@@ -177,4 +178,4 @@ def _explained(folder: Path) -> Iterator[None]:
     except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
         raise BadInput(f"{error.filename} is in the way.", remedy="choose another folder: --file FOLDER") from error
     except OSError as error:
-        raise NoSpace(f"{folder} cannot be written: {error.strerror}.", remedy=f"df -h {folder}") from error
+        raise NoSpace(f"{folder} cannot be written: {error.strerror}.", remedy=f"df -h {quote(str(folder))}") from error

@@ -103,8 +103,10 @@ def reviewers(desk: Desk, handler: Handler) -> Endpoint:
 
 
 def _reviewer(desk: Desk, request: Request) -> str:
-    name = desk.sessions.reviewer(request.cookies.get(COOKIE, ""))
-    return name if name is not None and name in desk.store.reviewers.names() else ""
+    session = desk.sessions.session(request.cookies.get(COOKIE, ""))
+    # Whoever was removed, or has got another password since, has to come in anew.
+    known = session is not None and session.mark and session.mark == desk.store.reviewers.mark(session.reviewer)
+    return session.reviewer if session and known else ""
 
 
 async def _form(request: Request) -> dict[str, list[str]]:

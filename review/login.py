@@ -41,7 +41,7 @@ def _welcome(visit: Visit, name: str) -> Response:
     response = RedirectResponse(local(visit.said("next")), 303)
     response.set_cookie(
         COOKIE,
-        visit.desk.sessions.begin(name),
+        visit.desk.sessions.begin(name, visit.store.reviewers.mark(name)),
         max_age=LASTS_S,
         httponly=True,
         samesite="strict",

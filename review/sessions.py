@@ -1,4 +1,4 @@
-"""Who is logged in: a signed cookie (HMAC-SHA256, RFC 2104) that holds a name and a moment, and nothing else."""
+"""Who is logged in: a signed cookie (HMAC-SHA256, RFC 2104) with a name, a moment and the mark of a password."""
 
 import hashlib
 import hmac
@@ -16,9 +16,12 @@ SECRET = "review.secret"  # noqa: S105 - the name of a file
 LASTS_S = 12 * 3600
 
 
-class _Session(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Session(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who came in, when (seconds since 1970), and by which password: see ``Reviewers.mark``."""
+
     reviewer: str
     began: float
+    mark: str = ""
 
 
 def secret_of(workspace: Path) -> bytes:
@@ -43,18 +46,18 @@ class Sessions:
         self._secret = secret
         self._clock = clock
 
-    def begin(self, reviewer: str) -> str:
-        """Return the cookie of a reviewer who just logged in."""
-        body = urlsafe_b64encode(msgspec.json.encode(_Session(reviewer, self._clock()))).decode()
+    def begin(self, reviewer: str, mark: str) -> str:
+        """Return the cookie of a reviewer who just logged in, by the password of this mark."""
+        body = urlsafe_b64encode(msgspec.json.encode(Session(reviewer, self._clock(), mark))).decode()
         return f"{body}.{self._sign('session', body)}"
 
-    def reviewer(self, cookie: str) -> str | None:
-        """Return whose cookie this is; None unless we made it, less than twelve hours ago."""
+    def session(self, cookie: str) -> Session | None:
+        """Return what a cookie says; None unless we made it, less than twelve hours ago."""
         body, _, signature = cookie.partition(".")
         if not hmac.compare_digest(signature.encode(), self._sign("session", body).encode()):
             return None
-        session = msgspec.json.decode(urlsafe_b64decode(body), type=_Session)
-        return session.reviewer if 0 <= self._clock() - session.began < LASTS_S else None
+        session = msgspec.json.decode(urlsafe_b64decode(body), type=Session)
+        return session if 0 <= self._clock() - session.began < LASTS_S else None
 
     def token(self, cookie: str) -> str:
         """Return what every form of this session must carry, which another site cannot know."""

@@ -6,6 +6,11 @@ from urllib.parse import urlsplit
 # archive.today's own list of its names, and the Wayback Machine's.
 _TODAY = re.compile(r"^(?:www\.)?archive\.(?:ph|is|today|md|li|vn|fo)$", re.IGNORECASE)
 _WAYBACK = re.compile(r"^(?:web|www|wayback)\.archive\.org$|^archive\.org$", re.IGNORECASE)
+# An address in a text: up to a blank, a quotation mark or a closing bracket.
+_NAMED = re.compile(
+    r"(?:https?://|(?<![\w./@-]))(?:www\.|web\.|wayback\.)?archive\.(?:ph|is|today|md|li|vn|fo|org)/[^\s<>\"'«»“”)\]]+",
+    re.IGNORECASE,
+)
 _COPY_OF = re.compile(r"^/(?:web/)?(?:\d{4,14}(?:[a-z]{2}_)?\*?|newest|oldest|o/\w+)/(?P<original>.+)$")
 _SHORT = re.compile(r"^/(?:wip/)?(?P<code>[0-9A-Za-z]{4,6})/?(?:image|share)?$")
 _SNAPSHOT = re.compile(r"^/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/.+|^/[0-9A-Za-z]{4,6}/?$")
@@ -39,6 +44,21 @@ def preserved(url: str) -> bool:
     """
     parts = _split(url)
     return parts is not None and _SNAPSHOT.match(parts[1]) is not None and parts[1].strip("/") not in ("submit", "wip")
+
+
+def copies(text: str) -> tuple[str, ...]:
+    """Return the addresses of finished copies that a text names, each once, whatever mirror it names.
+
+    >>> copies("Копия: archive.is/aBcD1, https://archive.ph/aBcD1 и https://archive.ph/wip/Zz9Yx.")
+    ('https://archive.ph/aBcD1',)
+    """
+    named = (match[0].rstrip(".,;:!?…") for match in _NAMED.finditer(text))
+    return tuple(dict.fromkeys(_folded(url) for url in named if preserved(url)))
+
+
+def _folded(url: str) -> str:
+    today, path = _split(url) or (False, "")
+    return f"https://archive.ph{path.rstrip('/')}" if today else url
 
 
 def _split(url: str) -> tuple[bool, str] | None:

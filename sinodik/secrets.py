@@ -10,6 +10,7 @@ import stat
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
 from typing import NoReturn
 
 from sinodik.errors import BadConfiguration, NoPermission
@@ -108,7 +109,9 @@ def _from_file(path: Path) -> Secret:
             _private(os.fstat(file.fileno()), path)
             text = file.read(_LONGEST)
     except FileNotFoundError as error:
-        raise BadConfiguration(f"{path} is missing.", remedy=f"write the secret into it; chmod 600 {path}") from error
+        raise BadConfiguration(
+            f"{path} is missing.", remedy=f"write the secret into it; chmod 600 {quote(str(path))}"
+        ) from error
     except IsADirectoryError as error:
         raise BadConfiguration(f"{path} is no file.", remedy="name the file that holds the secret") from error
     except PermissionError as error:
@@ -129,7 +132,7 @@ def _private(about: os.stat_result, path: Path) -> None:
     if not stat.S_ISREG(about.st_mode):
         raise BadConfiguration(f"{path} is no file.", remedy="name the file that holds the secret")
     if about.st_mode & 0o077:
-        raise BadConfiguration(f"Others may read the secret in {path}.", remedy=f"chmod 600 {path}")
+        raise BadConfiguration(f"Others may read the secret in {path}.", remedy=f"chmod 600 {quote(str(path))}")
     if about.st_uid not in (os.geteuid(), 0):
         raise BadConfiguration(f"{path} belongs to somebody else.", remedy=f"chown {os.geteuid()} {path}")
 

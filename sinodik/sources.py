@@ -1,5 +1,6 @@
 """Sources: one small TOML file each, in ``sources/`` of a workspace. The file's name is the source's identifier."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,12 @@ from sinodik.errors import BadConfiguration
 from sinodik.patterns import Regex, WebAddress, WebAddresses, check_css, check_regex
 from sinodik.settings import SOURCES, Count, Positive
 
+# What people copy from Telegram instead of a channel's name: an address, or the name with an @.
+_CHANNEL = re.compile(
+    r"(?:@|(?:https?://)?(?:www\.)?(?:t|telegram)\.me/(?:s/)?)([A-Za-z0-9_]{3,64})(?:/\d*)?(?:\?\S*)?"
+)
+_INVITATION = re.compile(r"\+|joinchat")
+
 Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_]{3,64}$")]
 
 
@@ -23,7 +30,7 @@ class _Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """
 
     id: str
-    publisher: str
+    publisher: Annotated[str, msgspec.Meta(pattern=r"\S")]
     title: str = ""
     enabled: bool = True
     schedule: str = ""
@@ -236,8 +243,23 @@ def choose(sources: list[Source], ids: tuple[str, ...]) -> list[Source]:
     return [s for s in sources if s.id in ids or (not ids and s.enabled)]
 
 
+def _hint(key: str, value: object) -> toml.Hint | None:
+    """Say what was meant by a value that people often write."""
+    if key == "publisher" and isinstance(value, str):
+        remedy = 'name who runs it, such as publisher = "kedrovka_news"; sources of one publisher count as one'
+        return toml.Hint("it is empty", remedy)
+    if key != "channel" or not isinstance(value, str):
+        return None
+    if _INVITATION.search(value):
+        return toml.Hint(
+            f"“{value}” is an invitation to a closed chat", "those are not read; name a public channel, as in t.me/NAME"
+        )
+    name = _CHANNEL.fullmatch(value.strip())
+    return toml.Hint(f"“{value}” is not the name alone", f'write channel = "{name[1]}"') if name else None
+
+
 def _read(path: Path) -> Source:
-    source: Source = toml.read(path, Source, id=path.stem)
+    source: Source = toml.read(path, Source, _hint, id=path.stem)
     if source.id != path.stem:
         raise BadConfiguration(
             f"{path}: the id is “{source.id}”.", remedy="leave the id out: the file's name is the id"

@@ -2,29 +2,43 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from shlex import quote
+from typing import Any, NamedTuple, Optional, TypeVar, get_args
 
 import msgspec
 
 from sinodik.errors import BadConfiguration, NoPermission
 
 T = TypeVar("T")
+Hinter = Callable[[str, object], Optional["Hint"]]
 
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]+)`(?: - at `\$\.?(?P<path>[^`]*)`)?")
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
 
 
-def read(path: Path, type_: Any, **defaults: object) -> Any:  # noqa: ANN401 - the type is the caller's
-    """Read ``path`` as the msgspec type ``type_``; ``defaults`` fill top-level keys that the file leaves out."""
+class Hint(NamedTuple):
+    """What is wrong with a value, and what to write instead, in words that fit it better than msgspec's."""
+
+    what: str
+    remedy: str
+
+
+def read(path: Path, type_: Any, hint: Hinter | None = None, **defaults: object) -> Any:  # noqa: ANN401 - the caller's
+    """Read ``path`` as the msgspec type ``type_``; ``defaults`` fill top-level keys that the file leaves out.
+
+    ``hint`` may say more of a top-level key whose value was refused.
+    """
     try:
         text = path.read_text("utf-8")
-        return msgspec.convert(defaults | tomllib.loads(text), type_)
+        given = tomllib.loads(text)
+        return msgspec.convert(defaults | given, type_)
     except FileNotFoundError as error:
         raise BadConfiguration(f"{path} is missing.", remedy="sinodik init writes one to start from") from error
     except PermissionError as error:
-        raise NoPermission(f"{path} cannot be read.", remedy=f"chmod u+r {path}") from error
+        raise NoPermission(f"{path} cannot be read.", remedy=f"chmod u+r {quote(str(path))}") from error
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise BadConfiguration(f"{path}, line {line}: not UTF-8.", remedy="save the file as UTF-8") from error
@@ -33,7 +47,9 @@ def read(path: Path, type_: Any, **defaults: object) -> Any:  # noqa: ANN401 - t
         what = str(error).replace("at end of document", f"at line {max(1, len(text.splitlines()))}")
         raise BadConfiguration(f"{path}: {what}.", remedy="see toml.io for how values are written") from error
     except msgspec.ValidationError as error:
-        raise _explained(path, text, str(error), type_) from error
+        raise _explained(
+            path, text, str(error), type_, lambda key: hint(key, given.get(key)) if hint else None
+        ) from error
 
 
 def place(path: Path, key: str) -> str:
@@ -41,7 +57,13 @@ def place(path: Path, key: str) -> str:
     return _place(path, path.read_text("utf-8"), [key])
 
 
-def _explained(path: Path, text: str, message: str, type_: Any) -> BadConfiguration:  # noqa: ANN401
+def _explained(
+    path: Path,
+    text: str,
+    message: str,
+    type_: Any,  # noqa: ANN401
+    hint: Callable[[str], Hint | None],
+) -> BadConfiguration:
     if unknown := _UNKNOWN.match(message):
         keys = [*_keys(unknown["path"]), unknown["key"]]
         valid = _valid_names(type_, keys[:-1])
@@ -52,7 +74,8 @@ def _explained(path: Path, text: str, message: str, type_: Any) -> BadConfigurat
     keys = _keys(match["path"]) if match else []
     what = match["what"].replace("`", "") if match else message
     key = f"“{'.'.join(keys)}”: " if keys else ""
-    return BadConfiguration(f"{_place(path, text, keys)}: {key}{what}.", remedy=f"correct the value in {path.name}")
+    said = (hint(keys[0]) if len(keys) == 1 else None) or Hint(what, f"correct the value in {path.name}")
+    return BadConfiguration(f"{_place(path, text, keys)}: {key}{said.what}.", remedy=said.remedy)
 
 
 def _keys(path: str | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sinodik.archives import original, preserved
+from sinodik.archives import copies, original, preserved
 
 MIRRORS = ["archive.ph", "archive.is", "archive.today", "archive.md", "archive.li", "archive.vn", "archive.fo"]
 
@@ -49,3 +49,24 @@ def test_a_copy_leads_to_what_it_was_made_of(url, expected):
 @pytest.mark.parametrize("host", MIRRORS)
 def test_a_copy_in_the_making_is_none(host, path, expected):
     assert preserved(f"https://{host}/{path}") is expected
+
+
+NAMED = [
+    ("Копия: https://archive.ph/aBcD1.", ("https://archive.ph/aBcD1",)),
+    ("(archive.today/aBcD1), http://www.archive.is/aBcD1/", ("https://archive.ph/aBcD1",)),
+    ("https://archive.ph/wip/aBcD1 ещё делается", ()),
+    ("https://archive.ph/wip/aBcD1 → https://archive.ph/aBcD1", ("https://archive.ph/aBcD1",)),
+    (
+        "https://web.archive.org/web/20230310120000/https://t.me/kedrovka/12",
+        ("https://web.archive.org/web/20230310120000/https://t.me/kedrovka/12",),
+    ),
+    ("https://web.archive.org/save/https://t.me/kedrovka/12", ()),
+    ("https://notarchive.ph/aBcD1 https://archive.example.org/aBcD1 me@archive.ph/aBcD1", ()),
+    ("https://t.me/kedrovka/12", ()),
+    ("", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_copies_that_a_text_names(text, expected):
+    assert copies(text) == expected

@@ -45,6 +45,35 @@ def test_closed_groups_and_nonsense_are_no_channels(workspace, channel):
         write(workspace, kedrovka=CHANNEL.replace("kedrovka_news", channel))
 
 
+MEANT = ["@kedrovka_news", "https://t.me/kedrovka_news", "t.me/s/kedrovka_news", "http://telegram.me/kedrovka_news/"]
+MEANT += ["https://t.me/kedrovka_news/12", "https://t.me/s/kedrovka_news?before=20", " @kedrovka_news"]
+EXPORT = "kind = 'telegram_export'\nchannel = 'kedrovka_news'\npublisher = 'kedrovka'\nfolder = 'x'\n"
+
+
+@pytest.mark.parametrize("kind", [CHANNEL, EXPORT], ids=["preview", "export"])
+@pytest.mark.parametrize("meant", MEANT)
+def test_an_address_instead_of_a_channels_name(workspace, kind: str, meant: str):
+    with pytest.raises(
+        BadConfiguration, match=r"kedrovka\.toml, line 2: “channel”: “.*” is not the name alone"
+    ) as caught:
+        write(workspace, kedrovka=kind.replace("kedrovka_news", meant))
+    assert caught.value.remedy == 'write channel = "kedrovka_news"'
+
+
+@pytest.mark.parametrize("invitation", ["https://t.me/+AbCdEf", "https://t.me/joinchat/AbC"])
+def test_an_invitation_is_no_channel(workspace, invitation: str):
+    with pytest.raises(BadConfiguration, match=r"line 2: “channel”: .* invitation to a closed chat"):
+        write(workspace, kedrovka=CHANNEL.replace("kedrovka_news", invitation))
+
+
+@pytest.mark.parametrize("publisher", ["", "  "])
+@pytest.mark.parametrize("kind", [CHANNEL, EXPORT], ids=["preview", "export"])
+def test_a_publisher_has_a_name(workspace, kind: str, publisher: str):
+    with pytest.raises(BadConfiguration, match=r"kedrovka\.toml, line 3: “publisher”: it is empty") as caught:
+        write(workspace, kedrovka=kind.replace("'kedrovka'", f"'{publisher}'"))
+    assert caught.value.remedy.startswith("name who runs it")
+
+
 def test_choosing(workspace):
     sources = write(workspace, a=CHANNEL, b=CHANNEL + "enabled = false\n", c=CHANNEL)
     assert [s.id for s in choose(sources, ())] == ["a", "c"]

@@ -6,6 +6,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from sinodik import __version__
 from sinodik.cli import (
@@ -29,6 +30,7 @@ from sinodik.cli import (
 )
 from sinodik.cli.context import Context
 from sinodik.cli.failures import explain
+from sinodik.errors import SinodikError
 
 COMMANDS = [
     init.init,
@@ -51,6 +53,15 @@ COMMANDS = [
 
 class InOrder(click.Group):
     """Lists the commands in the order in which they are used, not by the alphabet."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what an error says to do next is for the same workspace."""
+        try:
+            return super().invoke(ctx)
+        except SinodikError as error:
+            if isinstance(ctx.obj, Context):
+                error.remedy = ctx.obj.typed(error.remedy)
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of :data:`COMMANDS`."""
@@ -88,7 +99,7 @@ def cli(ctx: click.Context, workspace: Path) -> None:
                                            sinodik review
                                            sinodik export
     """
-    ctx.obj = Context(workspace)
+    ctx.obj = Context(workspace, named=ctx.get_parameter_source("workspace") is ParameterSource.COMMANDLINE)
 
 
 for command in COMMANDS:

@@ -1,6 +1,7 @@
 """``sinodik crawl``."""
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from sinodik import sources as known
@@ -42,7 +43,7 @@ def crawl(context: Context, source: tuple[str, ...], share: bool, as_json: bool)
         table = Table("source", "pages", "new", "known", "missing", "photos", "outcome", box=None, header_style="dim")
         for r in reports:
             numbers = (str(n) for n in (r.pages, r.new, r.known, r.missing, r.media))
-            table.add_row(r.source, *numbers, r.outcome)
+            table.add_row(r.source, *numbers, escape(r.outcome))
         show.out.print(table)
     for name, said in droughts.items():
         if said:

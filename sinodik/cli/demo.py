@@ -2,12 +2,14 @@
 
 import os
 import secrets
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import click
+from rich.markup import escape
 
 from sinodik.cli import show
 from sinodik.cli.context import Context
@@ -132,7 +134,7 @@ def _farewell(context: Context) -> None:
         f"[bold]{found.queue}[/] doubtful pairs, [bold]{found.confirmed}[/] confirmed, [bold]{kept}[/] exported.\n"
     )
     show.out.print("Now decide what is left; log in as [bold]demo[/] with the password", f"[bold]{password}[/]:\n")
-    show.out.print(f"  [bold green]{_program()} -w {context.folder} review[/]\n")
+    show.out.print(f"  [bold green]{_program()} -w {escape(shlex.quote(str(context.folder)))} review[/]\n")
 
 
 def _program() -> str:

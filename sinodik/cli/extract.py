@@ -28,4 +28,5 @@ def extract(context: Context, as_json: bool) -> None:
         return
     show.out.print(f"{report.read} pieces of evidence read, {report.mentions} mentions found.")
     if report.unreadable:
-        show.out.print(f"{report.unreadable} could not be read; sinodik status --unreadable lists them.")
+        hint = context.typed("sinodik status --unreadable")
+        show.out.print(f"{report.unreadable} could not be read; {hint} lists them.", markup=False)

@@ -1,6 +1,7 @@
 """What the operating system and the database say, put as what a person can do."""
 
 import errno
+from shlex import quote
 
 from pysqlite3 import dbapi2 as sqlite3
 
@@ -21,8 +22,8 @@ def explain(error: BaseException) -> SinodikError | None:
 def _system(error: OSError) -> SinodikError | None:
     where = error.filename or "the workspace"
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return NoPermission(f"{where}: permission denied.", remedy=f"check who owns it: ls -ld {where}")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+        return NoPermission(f"{where}: permission denied.", remedy=f"check who owns it: ls -ld {quote(str(where))}")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
         return NoSpace(
             f"{where}: {error.strerror}; what was stored before is safe.",
             remedy="free space (df -h), then run the same command again",

@@ -1,5 +1,6 @@
 """``sinodik init``."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -23,4 +24,4 @@ def init(folder: Path, contact: str) -> None:
     create(folder, contact)
     show.out.print(f"[bold]{folder}[/] is a workspace now.")
     show.out.print(f"Next: put your sources into {folder / SOURCES}/ (see example.toml there), then")
-    show.out.print(f"  sinodik -w {folder} crawl")
+    show.out.print(f"  sinodik -w {shlex.quote(str(folder))} crawl", markup=False)

@@ -73,5 +73,6 @@ def pack(store: "Store", candidate: "Candidate", path: Path) -> PackageReport:
     pages = {c.url: Page(c.url, c.at, e.title or e.url) for e, (c, *_) in zip(evidence, own, strict=True)}
     captures = list(dict.fromkeys(c for found in own for c in found))
     records = (Packed(c, tuple(members(store, c))) for c in captures)
-    write(path, f"Evidence of candidate {candidate.id}", list(pages.values()), records, now())
+    size = sum(c.length for c in captures)
+    write(path, f"Evidence of candidate {candidate.id}", list(pages.values()), records, now(), about=size)
     return PackageReport(str(path), candidate.id, len(evidence), len(captures))

@@ -3,6 +3,7 @@
 import webbrowser
 
 import click
+from rich.markup import escape
 
 from sinodik.cli import show
 from sinodik.cli.context import Context, pass_context
@@ -34,7 +35,7 @@ def review(context: Context, host: str | None, port: int | None, open_: bool) ->
 
     with context.store() as store:
         if not store.reviewers.names():
-            show.err.print("Nobody may log in yet: [bold]sinodik reviewer add NAME[/]")
+            show.err.print(f"Nobody may log in yet: [bold]{escape(context.typed('sinodik reviewer add NAME'))}[/]")
         serve(
             store,
             settings,

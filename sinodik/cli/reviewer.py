@@ -16,7 +16,7 @@ def reviewer() -> None:
 @click.password_option(help="Asked for where it is not given.", envvar="SINODIK_PASSWORD")
 @pass_context
 def add(context: Context, name: str, password: str) -> None:
-    """Add the reviewer NAME, or give NAME a new password.
+    """Add the reviewer NAME, or give NAME a new password. A new password ends the sessions of the old one.
 
     \b
     Example:
@@ -25,7 +25,23 @@ def add(context: Context, name: str, password: str) -> None:
     context.settings()
     with context.store() as store:
         store.reviewers.add(name, password)
-    show.out.print(f"{name} may log in now: sinodik review", markup=False)
+    show.out.print(f"{name} may log in now: {context.typed('sinodik review')}", markup=False)
+
+
+@reviewer.command()
+@click.argument("name")
+@pass_context
+def remove(context: Context, name: str) -> None:
+    """Let NAME log in no more, and end NAME's sessions. What NAME decided stays.
+
+    \b
+    Example:
+      sinodik reviewer remove anna
+    """
+    context.settings()
+    with context.store() as store:
+        store.reviewers.remove(name)
+    show.out.print(f"{name} may not log in any more.", markup=False)
 
 
 @reviewer.command("list")

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from sinodik import sources as known
@@ -50,10 +51,10 @@ def schedule(context: Context, systemd: bool, user: bool, output: Path | None, a
     if as_json:
         show.as_json(seen)
     else:
-        _show(seen, ZoneInfo(settings.schedule.timezone))
+        _show(seen, ZoneInfo(settings.schedule.timezone), context.typed("sinodik serve"))
 
 
-def _show(seen: Board, zone: ZoneInfo) -> None:
+def _show(seen: Board, zone: ZoneInfo, serve: str) -> None:
     table = Table("source", "schedule", "last", "next", "state", box=None, header_style="dim")
     for line in seen.sources:
         table.add_row(line.source, line.schedule or "by hand", _moment(line.last, zone), _next(line, zone), state(line))
@@ -62,7 +63,7 @@ def _show(seen: Board, zone: ZoneInfo) -> None:
     if not any(line.next for line in seen.sources):
         show.out.print('No source has a schedule: put schedule = "0 * * * *" into its file.')
     elif not seen.alive:
-        show.out.print("No scheduler runs here: [bold]sinodik serve[/]")
+        show.out.print(f"No scheduler runs here: [bold]{escape(serve)}[/]")
     else:
         show.out.print("The scheduler runs.")
 
@@ -75,7 +76,7 @@ def state(line: Line) -> str:
         return "running"
     if line.overdue:
         return f"[red]overdue by {timedelta(seconds=round(line.overdue))}[/]"
-    return f"[yellow]{line.warning}[/]" if line.warning else line.outcome
+    return f"[yellow]{line.warning}[/]" if line.warning else escape(line.outcome)
 
 
 def _next(line: Line, zone: ZoneInfo) -> str:

@@ -6,6 +6,7 @@ from types import FrameType
 from typing import NoReturn
 
 import click
+from rich.markup import escape
 
 from sinodik.cli import show
 from sinodik.cli.context import Context, pass_context
@@ -48,7 +49,7 @@ def serve(context: Context, host: str | None, port: int | None, log_json: bool, 
     try:
         with context.store() as store:
             if not store.reviewers.names():
-                show.err.print("Nobody may log in yet: [bold]sinodik reviewer add NAME[/]")
+                show.err.print(f"Nobody may log in yet: [bold]{escape(context.typed('sinodik reviewer add NAME'))}[/]")
 
             def ready(url: str) -> None:
                 thread.start()

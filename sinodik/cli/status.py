@@ -1,6 +1,7 @@
 """``sinodik status``."""
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from sinodik import sources as known
@@ -36,7 +37,7 @@ def status(context: Context, unreadable: bool, as_json: bool) -> None:
     else:
         show.out.print(_sources(seen.sources, droughts))
         show.out.print(_counts(seen))
-        show.out.print(f"\nNext: [bold]{_next(seen)}[/]")
+        show.out.print(f"\nNext: [bold]{escape(context.typed(_next(seen)))}[/]")
 
 
 def _sources(lines: tuple[SourceLine, ...], droughts: dict[str, str]) -> Table:
@@ -44,7 +45,7 @@ def _sources(lines: tuple[SourceLine, ...], droughts: dict[str, str]) -> Table:
     for line in lines:
         when = f"{line.last:%Y-%m-%d %H:%M}" if line.last else "never"
         outcome = f"{line.outcome}. {droughts[line.source]}" if droughts[line.source] else line.outcome
-        table.add_row(line.source, when, outcome, str(line.evidence), str(line.missing), str(line.deleted))
+        table.add_row(line.source, when, escape(outcome), str(line.evidence), str(line.missing), str(line.deleted))
     return table
 
 

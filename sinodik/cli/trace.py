@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
+from sinodik.archives import copies
 from sinodik.cli import show
 from sinodik.cli.context import Context, json_option, pass_context
 from sinodik.errors import NotFound
@@ -20,12 +21,16 @@ AROUND = 40  # characters of context on each side of a quote
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One reference of an exported value, followed to its bytes. ``holds`` tells whether all of it is still true."""
+    """One reference of an exported value, followed to its bytes. ``holds`` tells whether all of it is still true.
+
+    ``copies`` are the addresses of copies in public archives that the evidence itself names; not those in the making.
+    """
 
     reference: Reference
     context: str
     capture: Capture
     holds: bool
+    copies: tuple[str, ...] = ()
 
 
 @click.command()
@@ -82,12 +87,13 @@ def _follow(store: "Store", reference: Reference) -> Step:
     capture = store.evidence.capture(reference.payload)
     store.archive.read(capture)  # raises Tampered unless the bytes still have their hash
     where = reference.where
+    named = copies("\n".join((evidence.url, evidence.origin, evidence.text)))
     if isinstance(where, Box):
-        return Step(reference, evidence.title, capture, where.photo == capture.payload)
+        return Step(reference, evidence.title, capture, where.photo == capture.payload, named)
     text = evidence.text
     before, after = text[max(0, where.start - AROUND) : where.start], text[where.end : where.end + AROUND]
     context = f"…{before}«{where.of(text)}»{after}…".replace("\n", " ")
-    return Step(reference, context, capture, where.of(text) == reference.quote)
+    return Step(reference, context, capture, where.of(text) == reference.quote, named)
 
 
 def _tree(record: Record, decision: Decision, steps: list[Step]) -> Tree:
@@ -103,6 +109,8 @@ def _tree(record: Record, decision: Decision, steps: list[Step]) -> Tree:
         mention = candidate.add(f"{claim}  mention {r.mention}, quote «{escape(r.quote)}»")
         posted = f"posted {r.posted:%F %R}" if r.posted else "not dated by its source"
         source = mention.add(f"evidence {r.evidence[:12]}… {escape(r.url)} ({escape(r.publisher)}, {posted})")
+        for url in step.copies:
+            source.add(f"a copy in a public archive, as it says itself: {escape(url)}")
         mark = "[green]✓ the quote stands there[/]" if step.holds else "[red]✗ the quote is not there[/]"
         span = source.add(f"{_place(r)}  {escape(step.context)}  {mark}")
         capture = span.add(f"WARC record {step.capture.warc} at {step.capture.offset}, {step.capture.length} bytes")

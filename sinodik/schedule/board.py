@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sinodik.schedule.plan import CRAWL, DEDUPE, EXTRACT, upcoming
+from sinodik.schedule.plan import CRAWL, DEDUPE, EXTRACT, SEAL, upcoming
 from sinodik.schedule.run import DEAD_AFTER_S, crawled
 from sinodik.schedule.usual import LOOK_BACK, drought, finished, usual, yielded
 from sinodik.settings import Settings
@@ -45,7 +45,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stage(msgspec.Struct, frozen=True):
-    """A stage that follows the crawls."""
+    """A stage that follows the crawls, or the daily seal."""
 
     stage: str
     last: datetime | None
@@ -73,7 +73,7 @@ def board(store: Store, settings: Settings, sources: Sequence[Source], now: date
         alive=alive,
         beat=pulse.beat if pulse else None,
         sources=tuple(_line(store, s, firings.get((CRAWL, s.id)), now, zone) for s in sources),
-        stages=tuple(_stage(store, stage, firings.get((stage, ""))) for stage in (EXTRACT, DEDUPE)),
+        stages=tuple(_stage(store, stage, firings.get((stage, ""))) for stage in (EXTRACT, DEDUPE, SEAL)),
     )
 
 
@@ -115,4 +115,6 @@ def _outcome(last: Run | None, firing: Firing | None) -> str:
 def _stage(store: Store, stage: str, firing: Firing | None) -> Stage:
     last = store.runs.last(stage)
     running = firing.started if firing and firing.ended is None else None
-    return Stage(stage, last.started if last else None, _outcome(last, firing), running)
+    # The seal keeps no diary: when its command was started is all that is known.
+    began = last.started if last else firing.started if firing else None
+    return Stage(stage, began, _outcome(last, firing), running)

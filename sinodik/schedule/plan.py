@@ -1,7 +1,7 @@
 """What is to be started, and when: a pure function of the sources, of what was started before, and of the moment."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,12 +12,13 @@ from sinodik import cron
 from sinodik.sources import Source
 from sinodik.store.firings import Firing, Job, Outcome
 
-CRAWL, EXTRACT, DEDUPE = "crawl", "extract", "dedupe"
+CRAWL, EXTRACT, DEDUPE, SEAL = "crawl", "extract", "dedupe", "seal"
 READING = "reading"  # the lane of the stages after the crawl
 
 ATTEMPTS = 3  # for one slot, where each was interrupted: a crawl that brings the machine down must not do so for ever
 PATIENCE = timedelta(minutes=1)
 READING_TIMEOUT_S = 6 * 3600.0
+SEAL_TIMEOUT_S = 3600.0
 _CLOCK_WAS_WRONG = timedelta(hours=1)
 _SECOND = timedelta(seconds=1)
 
@@ -103,6 +104,22 @@ def _after(stage: str, before: Iterable[Firing], past: Firing | None) -> Start |
     if brought and (past is None or brought > past.started):
         return Start((stage, ""), brought, 1, brought, READING, READING_TIMEOUT_S)
     return _again(past, READING, READING_TIMEOUT_S) if past else None
+
+
+def sealing(past: Firing | None, now: datetime) -> Start:
+    """Return the next start of the daily seal: at midnight UTC, or later that day if nobody was there to do it.
+
+    A seal's day is UTC's and has one seal only. Made at its beginning, it holds all of the days before, and one that
+    was caught up in the evening does not stand in the way of the next.
+    """
+    if past and past.started > now + _CLOCK_WAS_WRONG:
+        past = None
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    if past is None or past.slot < today:
+        return Start((SEAL, ""), today, 1, today, SEAL, SEAL_TIMEOUT_S)
+    tomorrow = past.slot + timedelta(days=1)
+    again = _again(past, SEAL, SEAL_TIMEOUT_S)
+    return again or Start((SEAL, ""), tomorrow, 1, tomorrow, SEAL, SEAL_TIMEOUT_S)
 
 
 def choose(starts: Iterable[Start], busy: Collection[str], crawling: int, at_once: int, now: datetime) -> list[Start]:

@@ -15,7 +15,7 @@ from sinodik import sources as known
 from sinodik.errors import SinodikError
 from sinodik.schedule.children import GRACE_S, Child, hold, spawn
 from sinodik.schedule.events import Log
-from sinodik.schedule.plan import CRAWL, Start, choose, reading, upcoming
+from sinodik.schedule.plan import CRAWL, SEAL, Start, choose, reading, sealing, upcoming
 from sinodik.settings import Settings
 from sinodik.sources import Source
 from sinodik.store import Store
@@ -106,7 +106,8 @@ class Scheduler:
     def _starts(self, store: Store, sources: Iterable[Source], now: datetime, zone: ZoneInfo) -> list[Start]:
         firings = store.firings.all()
         crawls = (upcoming(s, firings.get((CRAWL, s.id)), crawled(store, s.id), now, zone) for s in sources)
-        return [s for s in (*crawls, reading(firings)) if s and not _running(firings, s.job)]
+        others = (reading(firings), sealing(firings.get((SEAL, "")), now))
+        return [s for s in (*crawls, *others) if s and not _running(firings, s.job)]
 
     def _start(self, store: Store, start: Start) -> None:
         """Start a job unless it runs, or was started for this slot: the lock and the row decide, not the plan."""

@@ -12,6 +12,7 @@ from cronsim import CronSim
 from sinodik.cron import EPOCH, longest_jitter
 from sinodik.errors import BadConfiguration
 from sinodik.schedule.children import GRACE_S
+from sinodik.schedule.plan import SEAL_TIMEOUT_S
 from sinodik.settings import Settings
 from sinodik.sources import Source
 
@@ -42,6 +43,18 @@ ProtectProc=invisible
 RestrictNamespaces=yes
 CapabilityBoundingSet=
 """
+# Midnight UTC: see sinodik.schedule.plan.sealing.
+_SEAL_TIMER = """[Unit]
+Description=Sinodik: when to seal the log
+
+[Timer]
+OnCalendar=*-*-* 00:00:00 UTC
+Persistent=yes
+AccuracySec=1s
+
+[Install]
+WantedBy=timers.target
+"""
 _DAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -51,6 +64,7 @@ def units(workspace: Path, settings: Settings, sources: Iterable[Source], *, use
     ``sinodik.service`` is all that is needed; the timers are for those who want systemd to keep the time instead.
     """
     made = {"sinodik.service": _serve(workspace, user), READ: _read(workspace, user)}
+    made |= {"sinodik-seal.service": _seal(workspace, user), "sinodik-seal.timer": _SEAL_TIMER}
     for source in sources:
         if source.schedule and source.enabled:
             name = f"sinodik-crawl-{_unit_name(source.id)}"
@@ -147,6 +161,19 @@ Description=Sinodik: read and match what was crawled
 Type=oneshot
 ExecStart={_command(workspace, "extract")}
 ExecStart={_command(workspace, "dedupe")}
+{_shut_in(workspace, user)}"""
+
+
+def _seal(workspace: Path, user: str | None) -> str:
+    return f"""[Unit]
+Description=Sinodik: seal the log of the day
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+Type=oneshot
+ExecStart={_command(workspace, "seal")}
+TimeoutStartSec={SEAL_TIMEOUT_S:.0f}
 {_shut_in(workspace, user)}"""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from types import TracebackType
 from typing import Self
 
@@ -112,7 +113,9 @@ def _without_database(workspace: Path) -> NoWorkspace:
             f"{workspace} holds evidence, but its {DATABASE} is gone or empty.",
             remedy=f"restore {DATABASE} from a backup; {EVIDENCE}/ is untouched",
         )
-    return NoWorkspace(f"{workspace} is not a workspace (no {DATABASE} there).", remedy=f"sinodik init {workspace}")
+    return NoWorkspace(
+        f"{workspace} is not a workspace (no {DATABASE} there).", remedy=f"sinodik init {quote(str(workspace))}"
+    )
 
 
 def now() -> datetime:
@@ -127,6 +130,6 @@ def _explained(error: Exception, workspace: Path) -> Exception:
     if "full" in text or "disk I/O" in text:
         return NoSpace(
             f"The disk that holds {workspace} is full or failed ({text}); what was stored before is safe.",
-            remedy=f"free space (df -h {workspace}), then run the same command again",
+            remedy=f"free space (df -h {quote(str(workspace))}), then run the same command again",
         )
     return error

@@ -7,6 +7,7 @@ them. A process that is killed in between leaves records that nobody knows of, n
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from shlex import quote
 
 from sinodik.errors import NoSpace
 from sinodik.records import Capture
@@ -101,5 +102,5 @@ class Intake:
     def _no_space(self, error: OSError) -> NoSpace:
         return NoSpace(
             f"The evidence could not be written ({error.strerror}); what was stored before is safe.",
-            remedy=f"look after the disk (df -h {self._store.workspace}), then run the same command again",
+            remedy=f"look after the disk (df -h {quote(str(self._store.workspace))}), then run the same command again",
         )

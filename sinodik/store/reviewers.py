@@ -7,7 +7,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlite_utils import Database
 
-from sinodik.errors import BadInput
+from sinodik.errors import BadInput, NotFound
+from sinodik.records import digest
 
 MIN_PASSWORD = 8
 
@@ -42,6 +43,16 @@ class Reviewers:
         except (VerifyMismatchError, InvalidHashError):
             return False
         return row is not None
+
+    def remove(self, name: str) -> None:
+        """Take away the right to log in; what a reviewer decided stays. Raises NotFound for a name that is none."""
+        if not self._db.conn.execute("DELETE FROM reviewer WHERE name = ?", [name]).rowcount:
+            raise NotFound(f"There is no reviewer “{name}”.", remedy="sinodik reviewer list")
+
+    def mark(self, name: str) -> str:
+        """Return what changes whenever the password of ``name`` is set, and does not tell it; "" for a stranger."""
+        row = self._db.execute("SELECT password FROM reviewer WHERE name = ?", [name]).fetchone()
+        return digest("password", row[0])[:16] if row else ""
 
     def names(self) -> list[str]:
         """Return everybody's name."""

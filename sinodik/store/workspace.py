@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
 from sinodik.errors import BadInput, InUse, NoPermission
 from sinodik.settings import SETTINGS, SOURCES, config_folder
@@ -21,7 +22,7 @@ def create(folder: Path, contact: str = "") -> None:
     Files are readable by their owner only (0600, folders 0700): they hold what people posted about their dead.
     """
     if (folder / SETTINGS).exists():
-        raise BadInput(f"{folder} is a workspace already.", remedy=f"sinodik -w {folder} status")
+        raise BadInput(f"{folder} is a workspace already.", remedy=f"sinodik -w {quote(str(folder))} status")
     umask = os.umask(0o077)
     try:
         for part in (folder, folder / EVIDENCE, folder / SOURCES, folder / LOCKS):

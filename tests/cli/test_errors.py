@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sinodik.cli import failures
+from sinodik.cli.context import Context
 from sinodik.errors import NoPermission, NoSpace
 from sinodik.store import Store
 
@@ -199,3 +200,52 @@ def test_russian_where_the_terminal_knows_only_ascii(sinodik: Run) -> None:
     result = sinodik("init", "новый", PYTHONIOENCODING="ascii")
     assert result.returncode == 0
     assert "Traceback" not in result.stderr
+
+
+HINTS = [
+    ("sinodik -w FOLDER …", "sinodik -w FOLDER …"),
+    ("sinodik review", "sinodik -w 'my list' review"),
+    ("sinodik extract && sinodik dedupe", "sinodik -w 'my list' extract && sinodik -w 'my list' dedupe"),
+    ("sinodik trace   lists them", "sinodik -w 'my list' trace   lists them"),
+    ("sinodik init somewhere", "sinodik init somewhere"),
+    ("sinodik demo ANOTHER-FOLDER", "sinodik demo ANOTHER-FOLDER"),
+    ("check who owns sinodik.db", "check who owns sinodik.db"),
+    ("free space (df -h)", "free space (df -h)"),
+]
+
+
+@pytest.mark.parametrize(("hint", "typed"), HINTS)
+def test_a_hint_names_the_workspace_that_was_named(hint: str, typed: str) -> None:
+    assert Context(Path("my list"), named=True).typed(hint) == typed
+    assert Context(Path("my list")).typed(hint) == hint
+
+
+def test_hints_can_be_typed_as_they_stand(sinodik, tmp_path: Path) -> None:
+    made = sinodik("init", "my [list] 1")
+    assert "  sinodik -w 'my [list] 1' crawl" in made.stdout
+    named = ("-w", "my [list] 1")
+    (tmp_path / "my [list] 1" / "sources" / "example.toml").unlink()
+    assert "Next: sinodik -w 'my [list] 1' crawl" in sinodik(*named, "status").stdout
+    assert "sinodik -w 'my [list] 1' trace" in sinodik(*named, "trace", "nobody").stderr
+    added = sinodik(*named, "reviewer", "add", "anna", "--password", "a long password")
+    assert "sinodik -w 'my [list] 1' review" in added.stdout
+    removed = sinodik(*named, "reviewer", "remove", "anna")
+    assert (removed.returncode, "may not log in" in removed.stdout) == (0, True)
+    again = sinodik(*named, "reviewer", "remove", "anna")
+    assert again.returncode == 66
+    assert "→ sinodik -w 'my [list] 1' reviewer list" in again.stderr
+    plain = sinodik("status", SINODIK_WORKSPACE=str(tmp_path / "my [list] 1"))
+    assert "Next: sinodik crawl" in plain.stdout, "the environment names it for the next command as well"
+
+
+def test_a_files_name_is_no_markup(sinodik, tmp_path: Path) -> None:
+    assert sinodik("init", "list").returncode == 0
+    (tmp_path / "list" / "sources" / "example.toml").unlink()
+    source = "kind = 'photos'\npublisher = 'volunteers'\nfolder = 'photos'\n"
+    (tmp_path / "list" / "sources" / "stones.toml").write_text(source)
+    (tmp_path / "list" / "photos" / "[").mkdir(parents=True)
+    (tmp_path / "list" / "photos" / "[" / "red]1.jpg").write_text("no picture")
+    for command in ("crawl", "status", "schedule"):
+        said = sinodik("-w", "list", command, COLUMNS="300")
+        assert "[/red]1.jpg)" in said.stdout or command == "schedule", said
+        assert "Traceback" not in said.stderr

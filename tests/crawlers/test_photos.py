@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fuzzing import fuzz, mutilated
 from PIL import Image
 
 from crawlers import camera, photos
@@ -106,8 +107,9 @@ def test_what_cannot_be_taken_is_counted_and_the_rest_goes_on(store: Store, fold
     assert [e.title for e in store.evidence.all()] == ["8 bomb.png", "9 good.jpg"]
     assert report.new == 2
     assert report.outcome == (
-        "Finished, but 7 files were left out: 1 a link that leads out of the folder, 1 larger than 50 MiB, "
-        "1 not a file, 3 not a picture, 1 not readable."
+        "Finished, but 7 files were left out: 1 a link that leads out of the folder (1 link.jpg), "
+        "1 larger than 50 MiB (7 large.jpg), 1 not a file (6 pipe.jpg), "
+        "3 not a picture (3 text.jpg, 4 empty.jpg, 5 torn.png), 1 not readable (2 loop.jpg)."
     )
 
 
@@ -293,8 +295,9 @@ def test_what_a_zip_file_may_not_hold(store: Store, workspace: Path):
     report = import_zip(store, path)
     assert [e.title for e in store.evidence.all()] == ["8.jpg"]
     assert report.outcome == (
-        "Finished, but 8 files were left out: 1 a link, 4 a path that leads out of the archive, 1 larger than 50 MiB, "
-        "1 not a picture, 1 packed as tightly as a zip bomb."
+        "Finished, but 8 files were left out: 1 a link (5.jpg), "
+        "4 a path that leads out of the archive (../1.jpg, /etc/2.jpg, C:/3.jpg, …), 1 larger than 50 MiB (7.jpg), "
+        "1 not a picture (9.jpg), 1 packed as tightly as a zip bomb (6.jpg)."
     )
     assert not list(workspace.glob("*.jpg")), "nothing is unpacked to the disk"
 
@@ -305,7 +308,7 @@ def test_an_entry_larger_than_it_says_is_cut_at_what_it_says(store: Store, works
     size = struct.pack("<I", 900_000)
     path.write_bytes(path.read_bytes().replace(size, struct.pack("<I", 10)))
     report = import_zip(store, path)
-    assert (report.new, report.outcome) == (1, "Finished, but 1 files were left out: 1 not readable.")
+    assert (report.new, report.outcome) == (1, "Finished, but 1 files were left out: 1 not readable (1.jpg).")
 
 
 def test_encrypted_and_broken_entries(store: Store, workspace: Path):
@@ -317,7 +320,7 @@ def test_encrypted_and_broken_entries(store: Store, workspace: Path):
     body[second + 8] |= 1
     path.write_bytes(body)
     report = import_zip(store, path)
-    assert report.outcome == "Finished, but 2 files were left out: 1 encrypted, 1 not readable."
+    assert report.outcome == "Finished, but 2 files were left out: 1 encrypted (2.jpg), 1 not readable (1.jpg)."
     assert report.new == 1
 
 
@@ -340,3 +343,17 @@ def test_broken_pictures_do_no_harm(kind: str):
                 assert camera.mime(body).startswith(("image/", "application/"))
             except BadInput as error:
                 assert error.message == "not a picture"
+
+
+SHOT = exif({0x9003: "2023:02:01 10:20:30"}, degrees((55.0, 45.0, 7.0), (37.0, 36.0, 0.0)))
+TORN = mutilated(SHOT, picture("PNG", 9), picture("WEBP", 9), patches=(b"", b"\0", b"\xff" * 4), longest=20)
+
+
+@fuzz(TORN)
+def test_any_picture_is_looked_at_or_is_none(body: bytes):
+    try:
+        seen = camera.look(body)
+    except BadInput:
+        return
+    assert seen.mime.startswith(("image/", "application/"))
+    assert seen.place is None or (abs(seen.place[0]) <= 90 and abs(seen.place[1]) <= 180)

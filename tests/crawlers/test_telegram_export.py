@@ -14,9 +14,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from fuzzing import JSON, fuzz, mutilated
+from hypothesis import strategies as st
 from PIL import Image
 
 from crawlers import export_batch
+from crawlers.json_slices import NotJson
 from crawlers.run import crawl
 from crawlers.telegram_export import Export, Message, read
 from crawlers.telegram_page import parse
@@ -272,7 +275,10 @@ def test_a_path_leads_nowhere_else(store: Store, run: Run, folder: Path, path: s
     (folder / "photos" / "out.jpg").symlink_to(folder.parent / "secret.jpg")
     (folder / "linked").symlink_to("photos")
     report = run(chat(message(1, "Погиб", photo=path), message(2, "Ещё один")))
-    assert report.outcome == f"Finished, but 1 messages or photographs were left out: 1 {reason}."
+    said = f"Finished, but 1 messages or photographs were left out: 1 {reason} ("
+    assert report.outcome.startswith(said)
+    assert report.outcome.removeprefix(said).removesuffix(").").lstrip("…") in path.replace("\0", "\ufffd")
+    assert len(report.outcome) < len(said) + 70
     assert (report.new, report.media) == (2, 0)
     assert posts(store)[0].media == (Media("photo", "https://t.me/kedrovka_today/1"),)
 
@@ -420,3 +426,20 @@ def test_killed_half_way_it_carries_on(store: Store, workspace: Path, folder: Pa
     assert kept and done["new"] + done["known"] == count
     assert store.db.execute("SELECT count(*), count(DISTINCT url) FROM evidence").fetchone() == (count, count)
     assert sound()
+
+
+PROSE = ["Прощание ", {"type": "bold", "text": "завтра"}]
+WHOLE = written(account(chat(message(1, "Погиб."), message(2, PROSE), number=7)))
+TORN = mutilated(WHOLE, patches=(*JSON, b"\\x0B", b"}]", b'"list":'))
+
+
+@fuzz(TORN | st.binary(max_size=300), st.sampled_from([None, 7]))
+def test_any_export_ends_in_messages_or_in_not_json(document: bytes, wanted: int | None):
+    export = Export(BytesIO(document), wanted)
+    try:
+        for exported in export.messages():
+            assert exported.raw in document
+            exported.message.plain.encode()
+            msgspec.json.encode([exported.message.posted, exported.message.origin, exported.message.attached])
+    except NotJson as error:
+        assert error.message.startswith("It ")

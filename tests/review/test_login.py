@@ -6,8 +6,9 @@ import pytest
 
 from review.app import create_app
 from review.login import local
-from review.sessions import COOKIE, LASTS_S, SECRET, Sessions, secret_of
+from review.sessions import COOKIE, LASTS_S, SECRET, Session, Sessions, secret_of
 from review.throttle import Throttle
+from sinodik.errors import NotFound
 from sinodik.settings import Settings
 from sinodik.store import Store
 
@@ -134,14 +135,50 @@ def test_the_signing_key_is_its_owners_only(workspace: Path) -> None:
 def test_a_session_ends_and_cannot_be_forged() -> None:
     clock = [1000.0]
     sessions = Sessions(b"k" * 32, lambda: clock[0])
-    cookie = sessions.begin("Анна")
-    assert sessions.reviewer(cookie) == "Анна"
+    cookie = sessions.begin("Анна", "mark")
+    assert sessions.session(cookie) == Session("Анна", 1000.0, "mark")
     body, _, signature = cookie.partition(".")
-    forged = ["", ".", body, f"{body}.{'0' * 64}", f"{body}x.{signature}", Sessions(b"o" * 32).begin("Анна"), "ÿ.ÿ"]
-    assert [sessions.reviewer(c) for c in forged] == [None] * len(forged)
-    assert sessions.reviewer(f"{body}.{sessions.token(cookie)}") is None, "a form's token signs no session"
+    forged = [
+        "",
+        ".",
+        body,
+        f"{body}.{'0' * 64}",
+        f"{body}x.{signature}",
+        Sessions(b"o" * 32).begin("Анна", "mark"),
+        "ÿ.ÿ",
+    ]
+    assert [sessions.session(c) for c in forged] == [None] * len(forged)
+    assert sessions.session(f"{body}.{sessions.token(cookie)}") is None, "a form's token signs no session"
     clock[0] += timedelta(seconds=LASTS_S).total_seconds()
-    assert sessions.reviewer(cookie) is None
+    assert sessions.session(cookie) is None
+
+
+def test_who_is_removed_is_out_at_once_and_a_new_entry_of_the_name_lets_nobody_back(world) -> None:
+    assert world.browser.get("/").status == 200
+    world.store.reviewers.remove("anna")
+    assert world.browser.get("/").response.headers["location"] == "/login"
+    world.store.reviewers.add("anna", "another Anna's password")
+    assert world.browser.get("/").status == 303, "the old session is another Anna's"
+    with pytest.raises(NotFound, match="no reviewer “nobody”"):
+        world.store.reviewers.remove("nobody")
+
+
+@pytest.mark.parametrize("password", ["anna's next password", "anna's long password"], ids=["new", "set again"])
+def test_a_password_that_is_set_ends_the_sessions_before(world, password: str) -> None:
+    other = world.another_browser().log_in("boris")
+    world.store.reviewers.add("anna", password)
+    assert world.browser.get("/").response.headers["location"] == "/login"
+    assert other.get("/").status == 200, "the others stay"
+
+
+def test_a_session_without_a_mark_is_none(world) -> None:
+    """A cookie of before passwords left a mark, or of a reviewer that there is not."""
+    sessions = Sessions(secret_of(world.store.workspace))
+    marks = [("anna", "", 303), ("nobody", "", 303), ("anna", world.store.reviewers.mark("anna"), 200)]
+    for name, mark, status in marks:
+        browser = world.another_browser()
+        browser.cookies.set(COOKIE, sessions.begin(name, mark))
+        assert browser.get("/").status == status
 
 
 @pytest.mark.parametrize(

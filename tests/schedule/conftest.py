@@ -22,7 +22,7 @@ NOON = datetime(2024, 3, 1, 12, 10, tzinfo=UTC)  # ten past: whatever its jitter
 class Desk:
     """A workspace and a scheduler in it. ``program`` is what a crawl runs, ``reading`` what the other stages run.
 
-    Both get their stage and source as arguments.
+    Both get their stage and source as arguments. The daily seal is written down like them, and seals nothing.
     """
 
     store: Store
@@ -48,7 +48,7 @@ class Desk:
 
     def _command(self, workspace: Path, job: Job) -> list[str]:
         begun = f"open({str(workspace / 'begun')!r}, 'a').write(sys.argv[1] + ' ' + ''.join(sys.argv[2:]) + chr(10));"
-        program = self.program if job[0] == "crawl" else self.reading
+        program = {"crawl": self.program, "seal": "pass"}.get(job[0], self.reading)
         return [sys.executable, "-S", "-c", f"import sys; {begun} {program}", *job]
 
     def source(self, name: str, schedule: str = "0 * * * *", **keys: object) -> None:
@@ -57,7 +57,14 @@ class Desk:
         (self.store.workspace / "sources" / f"{name}.toml").write_text("\n".join(lines))
 
     def begun(self) -> list[str]:
-        """What was really started, in order: one line a process, written by that process."""
+        """What was really started but for the seal, in order: one line a process, written by that process."""
+        return [line for line in self._lines() if line != "seal"]
+
+    def seals(self) -> int:
+        """How often the daily seal was really started."""
+        return self._lines().count("seal")
+
+    def _lines(self) -> list[str]:
         file = self.store.workspace / "begun"
         return [line.strip() for line in file.read_text().splitlines()] if file.exists() else []
 

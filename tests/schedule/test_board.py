@@ -22,7 +22,7 @@ def crawl(desk, source: str, known: int, outcome: str = "finished") -> None:
 def test_an_empty_workspace(desk) -> None:
     seen = see(desk)
     assert (seen.alive, seen.beat, seen.sources) == (False, None, ())
-    assert [s.stage for s in seen.stages] == ["extract", "dedupe"]
+    assert [s.stage for s in seen.stages] == ["extract", "dedupe", "seal"]
 
 
 def test_a_source_through_its_life(desk) -> None:

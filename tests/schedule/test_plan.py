@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sinodik import cron
-from sinodik.schedule.plan import ATTEMPTS, PATIENCE, Start, choose, lane, reading, upcoming
+from sinodik.schedule.plan import ATTEMPTS, PATIENCE, Start, choose, lane, reading, sealing, upcoming
 from sinodik.sources import Photos, TelegramPreview
 from sinodik.store.firings import Firing, Outcome
 
@@ -148,3 +148,26 @@ def test_sources_of_one_host_share_a_lane() -> None:
 def test_patience_is_short() -> None:
     assert timedelta(seconds=10) < PATIENCE < timedelta(minutes=10)
     assert {*Outcome} >= {"finished", "interrupted"}
+
+
+SEAL = ("seal", "")
+# what was sealed last, hours from noon → the day's slot (0: today's midnight, 1: tomorrow's), attempt, due
+SEALS = [
+    ("never: at once", None, 0, (0, 1, True)),
+    ("today", fired("00:00", job=SEAL), 0, (1, 1, False)),
+    ("the evening before midnight", fired("00:00", job=SEAL), 11.9, (1, 1, False)),
+    ("midnight", fired("00:00", job=SEAL), 12, (1, 1, True)),
+    ("down for three days: once", fired("00:00", job=SEAL), 72, (3, 1, True)),
+    ("failed: tomorrow again", fired("00:00", "failed", job=SEAL), 0, (1, 1, False)),
+    ("killed: again at once", fired("00:00", "interrupted", job=SEAL), 0, (0, 2, True)),
+    ("killed, and the next day has come", fired("00:00", "interrupted", job=SEAL), 13, (1, 1, True)),
+]
+
+
+@pytest.mark.parametrize(("past", "hours", "expected"), [s[1:] for s in SEALS], ids=[s[0] for s in SEALS])
+def test_when_the_log_is_sealed(past, hours: float, expected: tuple[int, int, bool]) -> None:
+    now = at("12:00") + timedelta(hours=hours)
+    start = sealing(past, now)
+    day, attempt, due = expected
+    assert start.slot == at("00:00") + timedelta(days=day)
+    assert (start.attempt, start.at <= now) == (attempt, due)

@@ -11,7 +11,7 @@ import pytest
 
 from sinodik.schedule.children import hold
 from sinodik.schedule.plan import ATTEMPTS
-from sinodik.schedule.run import BEAT_S
+from sinodik.schedule.run import BEAT_S, command
 
 SLOW = "import time; time.sleep(60)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); open('ready', 'w'); time.sleep(60)"
@@ -229,7 +229,7 @@ def test_one_site_is_never_crawled_twice_at_once(desk) -> None:
         desk.source(name)
     for _ in range(5):
         desk.scheduler.tick(desk.store)
-    assert len(desk.scheduler._children) == 1
+    assert [stage for stage, _ in desk.scheduler._children].count("crawl") == 1
 
 
 def test_the_heartbeat(desk) -> None:
@@ -294,3 +294,30 @@ def test_the_right_to_run_a_job_goes_with_its_holder(workspace) -> None:
     assert again and other
     os.close(again)
     os.close(other)
+
+
+def test_the_log_is_sealed_once_a_day(desk) -> None:
+    for day in range(1, 4):
+        for _ in range(6):  # every two hours, from ten past twelve to ten past ten
+            desk.settle()
+            desk.pass_(hours=2)
+        desk.settle()  # ten past midnight
+        assert desk.seals() == day + 1
+        desk.pass_(hours=12)
+
+
+def test_days_without_a_scheduler_are_sealed_once(desk) -> None:
+    desk.settle()
+    desk.pass_(days=9)
+    successor = desk.another()
+    desk.until(lambda: desk.seals() == 2 and not successor._children, successor)
+    desk.settle()
+    assert desk.seals() == 2
+
+
+def test_the_real_command_seals(desk, add_evidence) -> None:
+    add_evidence("Погиб житель Кедровки.")
+    scheduler = desk.another()
+    scheduler._command = command
+    desk.until(lambda: bool(desk.store.seals.all()) and not scheduler._children, scheduler)
+    assert desk.firing("", "seal").outcome == "finished"

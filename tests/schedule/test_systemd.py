@@ -81,7 +81,7 @@ def made(request, tmp_path: Path) -> dict[str, str]:
 
 
 def test_each_scheduled_source_has_a_timer_and_everything_is_shut_in(made: dict[str, str]) -> None:
-    assert len([n for n in made if n.endswith(".timer")]) == 2
+    assert len([n for n in made if n.startswith("sinodik-crawl-") and n.endswith(".timer")]) == 2
     assert {"sinodik.service", "sinodik-read.service", "sinodik-crawl-kedrovka.service"} <= set(made)
     timer = made["sinodik-crawl-kedrovka.timer"]
     assert "OnCalendar=*-*-* *:00,30:00 Europe/Moscow\n" in timer
@@ -91,6 +91,11 @@ def test_each_scheduled_source_has_a_timer_and_everything_is_shut_in(made: dict[
     for name, text in made.items():
         assert name.endswith(".timer") or "NoNewPrivileges=yes" in text
         assert name.endswith(".timer") or ("ProtectSystem=strict" in text) == ("User=root" in text)
+
+
+def test_the_log_is_sealed_at_midnight_utc(made: dict[str, str]) -> None:
+    assert "OnCalendar=*-*-* 00:00:00 UTC\nPersistent=yes" in made["sinodik-seal.timer"]
+    assert made["sinodik-seal.service"].split("ExecStart=")[1].split("\n")[0].endswith(" seal")
 
 
 @needs_systemd
