@@ -10,8 +10,10 @@ from typing import Any
 import msgspec
 
 from crawlers.budget import Budgeted
+from crawlers.collecting import seldom_collected
 from crawlers.errand import PHOTO, Errand, Fate, Return
 from crawlers.importing import IMPORTED, import_source
+from crawlers.known import Known
 from crawlers.process import send_out
 from crawlers.reader import Ask, Reader, Then
 from crawlers.readers import READERS
@@ -56,7 +58,7 @@ def crawl(
     processes may visit other sources at the same time, and the same ones if all of them ``share``.
     """
     web = scrapy_settings(settings) if any(type(s) in readers for s in sources) else None
-    with ExitStack() as locks:
+    with seldom_collected(), ExitStack() as locks:
         locks.enter_context(lock(store.workspace, _STAGE, shared=True))
         for source in sorted(sources, key=lambda s: s.id):
             locks.enter_context(lock(store.workspace, _STAGE, source.id, shared=share))
@@ -108,7 +110,7 @@ class Desk:
         self._due: dict[str, set[str]] = {}
         self._holder = secrets.token_hex(8)
         self._intake = Intake(store)
-        self._known: dict[str, set[str]] = {}
+        self._known: dict[str, Known] = {}
         self._runs: dict[str, int] = {}
         self._pages = 0
 
@@ -125,7 +127,7 @@ class Desk:
         """Note that a source is being visited, and look what is left of the visits before."""
         visit = Visit(source)
         self._runs[source.id] = self.store.runs.start(_STAGE, source.id)
-        self._known[source.id] = self.store.evidence.urls(source.id) if type(source) in self._readers else set()
+        self._known[source.id] = Known(self.store.evidence.urls(source.id) if type(source) in self._readers else ())
         reader = self._readers.get(type(source))
         if reader is None:
             return visit
@@ -287,16 +289,19 @@ class Desk:
         """Keep what a page showed, and note what has gone or come back."""
         assert capture is not None  # every answer is archived
         evidence, known = self.store.evidence, self._known[source]
-        new = [e for e in sight.evidence if not evidence.known(e.id)]
-        old = [evidence.get(e.id) for e in sight.evidence if evidence.known(e.id)]
+        before = evidence.known_among([e.id for e in sight.evidence])
+        new = [e for e in sight.evidence if e.id not in before]
+        old = [e for e in sight.evidence if e.id in before]
         evidence.add(new)
-        for url in sight.shown & known:
+        for url in known.shown(sight):
             evidence.observe(url, source, "seen again", capture.at, capture.payload)
         as_json = any(e.fragment.startswith("/") for e in sight.evidence)
-        absent = [u for u in sight.absent(known) if evidence.shown_as(u, source, json=as_json)]
+        absent = [u for u in known.absent(sight) if evidence.shown_as(u, source, json=as_json)]
         gone = [evidence.observe(u, source, "missing", capture.at, capture.payload, self._begun) for u in absent]
-        known.update(e.url for e in new)
-        return Taken(len(new), len(old), sum(gone), self._wanted([*new, *(old if thorough else [])]))
+        known.add(e.url for e in new)
+        # Of what is known, the media's addresses are those of then: these were asked for.
+        again = [evidence.get(e.id) for e in old] if thorough else []
+        return Taken(len(new), len(old), sum(gone), self._wanted([*new, *again]))
 
     def _claim(self, visit: Visit[Any], count: int) -> list[Errand]:
         now = self._clock()

@@ -12,6 +12,32 @@ from sinodik.settings import Settings
 
 _LONGEST_BACKOFF_S = 60.0
 
+# What nobody reads is not counted, nor written: each of these is called several times for every answer.
+_LEAN = {
+    "LOG_FORMATTER": "crawlers.quiet.Quiet",
+    "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
+    "STATS_DUMP": False,
+    "MEMUSAGE_ENABLED": False,
+    "DOWNLOADER_STATS": False,
+    "LOGSTATS_INTERVAL": 0,
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,
+    "EXTENSIONS": {
+        "scrapy.extensions.corestats.CoreStats": None,
+        "scrapy.extensions.closespider.CloseSpider": None,
+        "scrapy.extensions.feedexport.FeedExporter": None,
+        "scrapy.extensions.spiderstate.SpiderState": None,
+        "scrapy.extensions.throttle.AutoThrottle": None,
+        "crawlers.throttle.PatientThrottle": 0,
+    },
+    # Our answers yield nothing that these would look at.
+    "SPIDER_MIDDLEWARES": {
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+        "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    },
+}
+
 
 def user_agent(contact: str) -> str:
     """Return how we introduce ourselves: who we are and whom to write to (RFC 9110, section 10.1.5)."""
@@ -56,10 +82,6 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
             "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None}
             | way_out.pop("DOWNLOAD_HANDLERS"),
             "TWISTED_DNS_RESOLVER": "crawlers.resolver.OutsideResolver",
-            "EXTENSIONS": {
-                "scrapy.extensions.throttle.AutoThrottle": None,
-                "crawlers.throttle.PatientThrottle": 0,
-            },
             "CONCURRENT_ITEMS": 1,  # there are none, and Scrapy starts so many tasks for every answer
             "RETRY_TIMES": 2,
             "RETRY_LONGEST_WAIT": _LONGEST_BACKOFF_S,
@@ -69,11 +91,10 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
             "REFERER_ENABLED": False,
             "TELNETCONSOLE_ENABLED": False,
             "REMOTE_CONTROL_ENABLED": False,
-            "MEMUSAGE_ENABLED": False,
             "LOG_ENABLED": False,
-            "STATS_DUMP": False,
-            "LOGSTATS_INTERVAL": 0,
             "DOWNLOADER_MIDDLEWARES": {
+                "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # crawlers.borders knows better
+                "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # crawlers.signing
                 "crawlers.spider.HoldBack": 80,
                 "crawlers.borders.StayOutside": 90,  # before robots.txt is asked for
                 "crawlers.proxy.ThroughProxy": 95,
@@ -88,5 +109,6 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
                 "crawlers.signing.Sign": 960,  # nearer: what is archived holds no secret
             },
         }
+        | _LEAN
         | way_out
     )

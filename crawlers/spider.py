@@ -89,6 +89,8 @@ class SourcesSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Begin with what waits in the frontier."""
         loop = asyncio.get_running_loop()
+        # What answers yield, which is nothing, Scrapy would look for with a queue and two tasks for each.
+        self.crawler.engine.scraper.handle_spider_output_async = _nothing_to_handle  # type: ignore[method-assign]  # of this one
         self._ticking = loop.call_later(_TICK_S, self._tick)
         self._renewing = loop.call_later(_RENEW_S, self._renew)
         for request in self._flush():
@@ -218,6 +220,10 @@ class SourcesSpider(Spider):
     def _renew(self) -> None:
         self._renewing = asyncio.get_running_loop().call_later(_RENEW_S, self._renew)
         self.keeper.renew()
+
+
+async def _nothing_to_handle(result: object, request: object, response: object) -> None:
+    """Stand in for Scrapy's handling of items and requests: ours go to the keeper."""
 
 
 def _mistake(errand: Errand, error: Exception) -> Return:

@@ -128,15 +128,11 @@ class Frontier:
 
     def put(self, source: str, round_: int, items: Sequence[Item], now: float) -> int:
         """Add what the round does not hold yet; returns how many were added."""
-        added = 0
-        for item in items:
-            if item.once and self._asked_before(source, item.digest, now):
-                continue
-            sql = """INSERT INTO ask (source, round, digest, data, priority, once, photo, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
-            row = [source, round_, item.digest, item.data, item.priority, item.once, item.photo, now]
-            added += self._db.conn.execute(sql, row).rowcount
-        return added
+        fresh = [i for i in items if not (i.once and self._asked_before(source, i.digest, now))]
+        sql = """INSERT INTO ask (source, round, digest, data, priority, once, photo, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+        rows = [(source, round_, i.digest, i.data, i.priority, i.once, i.photo, now) for i in fresh]
+        return max(self._db.conn.executemany(sql, rows).rowcount, 0)
 
     def _asked_before(self, source: str, digest: str, now: float) -> bool:
         sql = "SELECT 1 FROM ask WHERE source = ? AND digest = ? AND (state <> 'failed' OR at > ?) LIMIT 1"

@@ -80,11 +80,15 @@ def first(db: Database) -> None:
     for statement in filter(str.strip, _FIRST.split(";")):
         db.execute(statement)
     for table in APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            db.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
-                f"SELECT RAISE(ABORT, '{table}: rows are appended, never changed'); END"
-            )
+        _append_only(db, table)
+
+
+def _append_only(db: Database, table: str) -> None:
+    for verb in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
+            f"SELECT RAISE(ABORT, '{table}: rows are appended, never changed'); END"
+        )
 
 
 @migrations()
@@ -139,6 +143,24 @@ def seal(db: Database) -> None:
     db.execute(f"CREATE TRIGGER seal_no_delete BEFORE DELETE ON seal {refuse}")
     same = " AND ".join(f"new.{c} IS old.{c}" for c in ("day", "at", "entries", "root"))
     db.execute(f"CREATE TRIGGER seal_no_update BEFORE UPDATE ON seal WHEN NOT ({same} AND old.token IS NULL) {refuse}")
+
+
+@migrations()
+def log_by_number(db: Database) -> None:
+    """Drop the log's index of hashes, which cost as much as the log: nothing is looked for by its hash but heads.
+
+    That no hash comes twice is shown by the chain: each covers its own number (:mod:`sinodik.store.chain`).
+    """
+    db.execute(
+        "CREATE TABLE log_anew (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, "
+        "subject TEXT NOT NULL, digest TEXT NOT NULL, hash TEXT NOT NULL) STRICT"
+    )
+    # Before the rows: it remembers a greater number than theirs where the log's end was cut, which verify must find.
+    db.execute("INSERT INTO sqlite_sequence SELECT 'log_anew', seq FROM sqlite_sequence WHERE name = 'log'")
+    db.execute("INSERT INTO log_anew SELECT seq, at, kind, subject, digest, hash FROM log ORDER BY seq")
+    db.execute("DROP TABLE log")
+    db.execute("ALTER TABLE log_anew RENAME TO log")
+    _append_only(db, "log")
 
 
 @migrations()

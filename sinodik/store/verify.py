@@ -6,6 +6,7 @@ found by comparing it with heads that were written down elsewhere: in each WARC 
 operator keeps one (``expect_head``).
 """
 
+import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from itertools import groupby
@@ -111,8 +112,12 @@ def _file_heads(store: Store) -> Iterator[tuple[str, str | None]]:
 
 def _missing_heads(db: Database, heads: dict[str, str | None], expected: str | None) -> Iterator[str]:
     named = [(f"{file} was begun", head) for file, head in heads.items() if head is not None]
-    for when, head in [*named, *([("the expected head was noted", expected)] if expected else [])]:
-        if head != GENESIS and not db.execute("SELECT 1 FROM log WHERE hash = ?", [head]).fetchone():
+    named += [("the expected head was noted", expected)] if expected else []
+    # All at once: the log is read from front to back, it has no index of hashes.
+    sql = "SELECT hash FROM log WHERE hash IN (SELECT value FROM json_each(?))"
+    found = {r[0] for r in db.execute(sql, [json.dumps([head for _, head in named])])}
+    for when, head in named:
+        if head != GENESIS and head not in found:
             yield f"The log was rewritten since {when}: it has no entry {head[:12]}… any more."
 
 

@@ -94,6 +94,17 @@ def test_calls_at_once_each_get_their_own_answer():
     run(story, workers=2)
 
 
+@pytest.mark.parametrize(("function", "kind"), [(greedy.forever, OutOfTime), (greedy.broken, Crashed)])
+def test_calls_behind_one_that_goes_wrong_are_answered(function, kind):
+    async def story(limited: Limited) -> None:
+        calls = [limited.call(function), *(limited.call(str, n) for n in range(5))]
+        first, *others = await asyncio.gather(*calls, return_exceptions=True)
+        assert isinstance(first, kind)
+        assert others == [str(n) for n in range(5)]
+
+    run(story)
+
+
 def test_a_call_that_is_given_up_leaves_no_answer_behind():
     async def story(limited: Limited) -> None:
         task = asyncio.create_task(limited.call(greedy.forever))
