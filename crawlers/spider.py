@@ -21,7 +21,7 @@ from crawlers.signing import Signature
 from crawlers.visit import Visit
 from sinodik.sources import Source
 
-BATCH = 64
+BATCH = 128
 _BATCH_S = 0.25
 _TICK_S = 0.2
 _RENEW_S = 30.0
