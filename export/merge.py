@@ -64,6 +64,9 @@ class Session(Protocol):
     def count(self, sql: str) -> int:
         """Return the one number that a query finds."""
 
+    def columns(self, table: str) -> set[str]:
+        """Return the names of a table's columns."""
+
 
 def create_tables(dialect: Dialect) -> Iterator[str]:
     """Yield the statements that make the two tables and their indexes, if they are not there."""
@@ -82,6 +85,17 @@ def create_tables(dialect: Dialect) -> Iterator[str]:
 def _create(dialect: Dialect, table: str, columns: tuple[Column, ...], constraints: str) -> str:
     lines = (f'"{c.name}" {dialect.types[c.type]}{" NOT NULL" if c.required else ""}' for c in columns)
     return f"CREATE TABLE IF NOT EXISTS {table} ({', '.join(lines)}, {constraints}) {dialect.table_options}"
+
+
+def add_columns(session: Session, dialect: Dialect) -> list[tuple[str, Column]]:
+    """Add the columns that a destination made by an earlier version lacks; returns them, each with its table."""
+    added = []
+    for table, columns in ((dialect.person, (*PERSON, *STATUS)), (dialect.reference, REFERENCE)):
+        there = session.columns(table)
+        for column in (c for c in columns if c.name not in there and not c.required):
+            session.run(f'ALTER TABLE {table} ADD COLUMN "{column.name}" {dialect.types[column.type]}')
+            added.append((table, column))
+    return added
 
 
 def temporary_tables(dialect: Dialect) -> Iterator[str]:

@@ -8,8 +8,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from export.columns import PERSON, REFERENCE, STATUS, Row, person_row, reference_rows
-from export.merge import Dialect, create_tables, merge, temporary_tables
+from export.columns import PERSON, REFERENCE, STATUS, Column, Row, person_row, reference_rows
+from export.merge import Dialect, add_columns, create_tables, merge, temporary_tables
 from export.target import Changes
 from sinodik.errors import BadConfiguration, BadInput, InUse, NoPermission, NoSpace, SinodikError, Unreachable
 from sinodik.records import Record
@@ -122,6 +122,9 @@ class _Session:
         row = self._connection.execute(_ours(statement)).fetchone()
         return int(str(row[0])) if row else 0
 
+    def columns(self, table: str) -> set[str]:
+        return {c.name for c in self._connection.execute(_ours(f"SELECT * FROM {table} LIMIT 0")).description or ()}
+
     def copy(self, table: str, rows: Iterator[Row]) -> None:
         with self._connection.cursor() as cursor, cursor.copy(_ours(f"COPY {table} FROM STDIN")) as stream:
             for row in rows:
@@ -142,5 +145,12 @@ def _prepare(session: _Session) -> None:
             session.run(statement)
         for table, columns in ((DIALECT.person, (*PERSON, *STATUS)), (DIALECT.reference, REFERENCE)):
             for column in columns:
-                note = column.note.replace("'", "''")
-                session.run(f"COMMENT ON COLUMN {table}.\"{column.name}\" IS '{note}'")
+                _comment(session, table, column)
+        return
+    for table, column in add_columns(session, DIALECT):
+        _comment(session, table, column)
+
+
+def _comment(session: _Session, table: str, column: Column) -> None:
+    note = column.note.replace("'", "''")
+    session.run(f"COMMENT ON COLUMN {table}.\"{column.name}\" IS '{note}'")

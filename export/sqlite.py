@@ -11,7 +11,7 @@ from typing import Any
 from pysqlite3 import dbapi2 as sqlite3
 
 from export.columns import PERSON, REFERENCE, as_text, person_row, reference_rows
-from export.merge import Dialect, create_tables, merge, temporary_tables
+from export.merge import Dialect, add_columns, create_tables, merge, temporary_tables
 from export.target import Changes
 from sinodik.errors import BadInput, InUse, NewerDatabase, NoPermission, NoSpace
 from sinodik.records import Record
@@ -64,6 +64,9 @@ class _Session:
     def count(self, sql: str) -> int:
         return int(self._connection.execute(sql).fetchone()[0])
 
+    def columns(self, table: str) -> set[str]:
+        return {c[0] for c in self._connection.execute(f"SELECT * FROM {table} LIMIT 0").description}
+
 
 def _write(connection: Connection, path: Path, records: Sequence[Record], at: datetime) -> Changes:
     _make_ours(connection, path)
@@ -88,6 +91,7 @@ def _make_ours(connection: Connection, path: Path) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
     for statement in create_tables(DIALECT):
         connection.execute(statement)
+    add_columns(session, DIALECT)
 
 
 @contextmanager

@@ -108,12 +108,22 @@ def _read(path: Path, columns: tuple[Column, ...]) -> Lines:
         return []
     except (csv.Error, UnicodeDecodeError):
         lines = []
+    if lines and _is_older(lines[0], columns) and all(len(line) == len(lines[0]) for line in lines):
+        at = {name: place for place, name in enumerate(lines[0])}
+        lines = [header, *([line[at[c]] if c in at else "" for c in header] for line in lines[1:])]
     if not lines or lines[0] != header or any(len(line) != len(header) for line in lines):
         raise BadInput(
             f"{path} is not as an export left it; a spreadsheet may have saved it.",
             remedy="move it away, or choose another folder: --file FOLDER",
         )
     return lines[1:]
+
+
+def _is_older(header: list[str], columns: tuple[Column, ...]) -> bool:
+    """Tell whether an earlier version wrote the file: columns of ours in their order, but not yet all of them."""
+    return header == [c.name for c in columns if c.name in header] and all(
+        c.name in header for c in columns if c.required
+    )
 
 
 def _complete(folder: Path) -> bool:

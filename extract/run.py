@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
+from operator import add
 
 import msgspec
 
 from extract import photo, text
+from extract.vouched import orphans, vouched
 from extract.workers import outcomes
 from sinodik.errors import MissingTool, NotFound, SinodikError, Tampered
 from sinodik.progress import Progress, silent
@@ -25,14 +27,18 @@ Outcome = list[Mention] | Exception
 
 
 class ExtractReport(msgspec.Struct, frozen=True):
-    """What a run read: pieces of evidence, the mentions in them, and how many pieces could not be read."""
+    """What a run read: pieces of evidence, the mentions in them, and how many pieces could not be read.
+
+    ``kept`` are mentions that are no longer read, and stay because a person has vouched for them.
+    """
 
     read: int = 0
     mentions: int = 0
     unreadable: int = 0
+    kept: int = 0
 
     def __add__(self, other: "ExtractReport") -> "ExtractReport":
-        return ExtractReport(self.read + other.read, self.mentions + other.mentions, self.unreadable + other.unreadable)
+        return ExtractReport(*map(add, msgspec.structs.astuple(self), msgspec.structs.astuple(other)))
 
 
 def extract(store: Store, settings: Settings, progress: Progress = silent) -> ExtractReport:
@@ -43,6 +49,7 @@ def extract(store: Store, settings: Settings, progress: Progress = silent) -> Ex
     Raises:
         InUse: another ``extract`` is at work here.
         MissingTool: there are photographs, but Tesseract or its Russian data are not installed; posts have been read.
+            Or ``extract.ner`` is on, but its packages are not installed; nothing has been read.
 
     """
     with lock(store.workspace, "extract"):
@@ -50,7 +57,7 @@ def extract(store: Store, settings: Settings, progress: Progress = silent) -> Ex
         report = ExtractReport()
         outcome = "finished"
         try:
-            for part in chain(_posts(store, progress), _photos(store, progress)):
+            for part in chain(_posts(store, settings, progress), _photos(store, progress)):
                 report += part
         except BaseException as error:
             outcome = error.message if isinstance(error, SinodikError) else type(error).__name__
@@ -60,14 +67,16 @@ def extract(store: Store, settings: Settings, progress: Progress = silent) -> Ex
     return report
 
 
-def _posts(store: Store, progress: Progress) -> Iterator[ExtractReport]:
+def _posts(store: Store, settings: Settings, progress: Progress) -> Iterator[ExtractReport]:
     """Read posts here and now; yields a report a batch, each when it is on the disk."""
-    pending = list(store.evidence.pending(text.EXTRACTOR, text.VERSION, "post"))
+    entities = text.finder(settings.extract.ner)
+    version = text.VERSION + text.mark(entities)
+    pending = list(store.evidence.pending(text.EXTRACTOR, version, "post"))
     if not pending:
         return
-    reader = text.TextReader.load()
+    reader = text.TextReader.load(entities)
     done = ((evidence, _attempt(reader, evidence)) for evidence in pending)
-    yield from _kept(store, done, (text.EXTRACTOR, text.VERSION), POSTS_AT_ONCE, progress, len(pending))
+    yield from _kept(store, done, (text.EXTRACTOR, version), POSTS_AT_ONCE, progress, len(pending))
 
 
 def _attempt(reader: text.TextReader, evidence: Evidence) -> Outcome:
@@ -128,12 +137,15 @@ def _kept(
 def _write(store: Store, batch: list[tuple[Evidence, Outcome]], extractor: str, version: str) -> ExtractReport:
     report = ExtractReport()
     with store.transaction():
+        trusted = vouched(store.decisions.standing())
         for evidence, outcome in batch:
             failed = isinstance(outcome, Exception)
             mentions = [] if isinstance(outcome, Exception) else outcome
             error = _sentence(outcome) if isinstance(outcome, Exception) else ""
-            new = store.mentions.replace(evidence.id, extractor, version, mentions, error=error)
-            report += ExtractReport(1, new, int(failed))
+            before = store.mentions.of(evidence.id) if evidence.id in trusted else []
+            kept = orphans([m for m in before if m.extractor == extractor], mentions, trusted.get(evidence.id, ()))
+            store.mentions.replace(evidence.id, extractor, version, [*mentions, *kept], error=error)
+            report += ExtractReport(1, len({m.id for m in mentions}), int(failed), len(kept))
     return report
 
 

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review import candidates, login, photos, queue, status, verdicts
+from review import candidates, login, photos, queue, reading, status, verdicts
 from review.desk import Desk, anyone, reviewers
 from review.journal import Journal
 from review.pages import environment
@@ -20,6 +20,8 @@ from review.pictures import Pictures
 from review.sessions import Sessions, secret_of
 from review.shield import Shield
 from sinodik.errors import BadInput, InUse, NotFound, SinodikError
+from sinodik.explanation import Explanation
+from sinodik.records import Evidence
 from sinodik.settings import Settings
 from sinodik.store import Store
 
@@ -28,8 +30,15 @@ STATIC = Path(__file__).parent / "static"
 _STATUS = {NotFound: 404, BadInput: 400, InUse: 503}
 
 
-def create_app(store: Store, settings: Settings, refresh: Callable[[Collection[str]], None]) -> Starlette:
-    """Return the desk on an open workspace. ``refresh`` matches the neighbourhood of some mentions anew.
+def create_app(
+    store: Store,
+    settings: Settings,
+    refresh: Callable[[Collection[str]], None],
+    explain: Callable[[Evidence], Explanation],
+) -> Starlette:
+    """Return the desk on an open workspace.
+
+    ``refresh`` matches the neighbourhood of some mentions anew; ``explain`` reads a post and says why so.
 
     Every handler runs on the event loop's thread, which must be the one that opened ``store``.
     """
@@ -37,6 +46,7 @@ def create_app(store: Store, settings: Settings, refresh: Callable[[Collection[s
         store=store,
         settings=settings,
         refresh=refresh,
+        explain=explain,
         sessions=Sessions(secret_of(store.workspace)),
         pages=environment(),
         pictures=Pictures(store),
@@ -62,6 +72,7 @@ def _routes(desk: Desk) -> list[Route | Mount]:
         Route("/candidate/{id}/reject", reviewers(desk, verdicts.reject), methods=post),
         Route("/candidate/{id}/split", reviewers(desk, verdicts.split), methods=post),
         Route("/candidate/{id}/correct", reviewers(desk, verdicts.correct), methods=post),
+        Route("/evidence/{id}", reviewers(desk, reading.page)),
         Route("/photo/{payload}", reviewers(desk, photos.photo)),
         Route("/status", reviewers(desk, status.page)),
         Route("/metrics", anyone(desk, status.metrics)),

@@ -14,6 +14,8 @@ from review.leases import Leases
 from review.pictures import Pictures
 from review.sessions import COOKIE, Sessions
 from review.throttle import Throttle
+from sinodik.explanation import Explanation
+from sinodik.records import Evidence
 from sinodik.settings import Settings
 from sinodik.store import Store
 
@@ -27,6 +29,7 @@ class Desk:
     store: Store
     settings: Settings
     refresh: Callable[[Collection[str]], None]
+    explain: Callable[[Evidence], Explanation]
     sessions: Sessions
     pages: Environment
     pictures: Pictures

@@ -10,6 +10,8 @@ from sinodik.records import Field, Mention, PartialDate, Value
 
 Letters = tuple[tuple[str, bool], ...]
 
+# One person may have several of these at once; of two posts each may tell of others.
+SEVERAL = (Field.BRANCH, Field.AWARD, Field.SETTLEMENT)
 AGREES, FITS, DIFFERS, ALONE = "agrees", "fits", "differs", "one side only"
 
 
@@ -28,14 +30,28 @@ class Row:
 def differences(a: Mention, b: Mention) -> Iterator[Row]:
     """Compare every field that either side has, in the order of :class:`Field`."""
     for field in Field:
-        left, right = a.value(field), b.value(field)
+        left, right = _shown(a, field), _shown(b, field)
         if left is None and right is None:
             continue
-        said = verdict(left, right)
+        said = _together(a, b, field) if field in SEVERAL else verdict(left, right)
         if said == DIFFERS and isinstance(left, str) and isinstance(right, str):
             yield Row(field, left, right, said, *letters(left, right))
         else:
             yield Row(field, left, right, said)
+
+
+def _shown(mention: Mention, field: Field) -> Value | None:
+    values = dict.fromkeys(str(c.value) for c in mention.claims if c.field is field)
+    return "; ".join(values) if field in SEVERAL and values else mention.value(field)
+
+
+def _together(a: Mention, b: Mention, field: Field) -> str:
+    ours, theirs = ({fold(str(c.value)) for c in m.claims if c.field is field} for m in (a, b))
+    if not (ours and theirs):
+        return ALONE
+    if ours == theirs:
+        return AGREES
+    return DIFFERS if field is Field.SETTLEMENT and ours.isdisjoint(theirs) else FITS
 
 
 def verdict(a: Value | None, b: Value | None) -> str:

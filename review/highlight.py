@@ -11,9 +11,11 @@ KINDS = {
     Field.SURNAME: "name",
     Field.GIVEN: "name",
     Field.PATRONYMIC: "name",
+    Field.CALLSIGN: "name",
     Field.BIRTH: "birth",
     Field.DEATH: "death",
     Field.BURIAL: "death",
+    Field.MOBILISED: "service",
     Field.AGE: "age",
     Field.RANK: "service",
     Field.UNIT: "service",
@@ -23,6 +25,8 @@ KINDS = {
     Field.DISTRICT: "place",
     Field.REGION: "place",
     Field.CEMETERY: "place",
+    Field.OCCUPATION: "place",
+    Field.SCHOOL: "place",
 }
 
 LONG = 900

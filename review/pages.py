@@ -13,9 +13,11 @@ FIELDS = {
     Field.SURNAME: "Surname",
     Field.GIVEN: "Given name",
     Field.PATRONYMIC: "Patronymic",
+    Field.CALLSIGN: "Call sign",
     Field.BIRTH: "Born",
     Field.DEATH: "Died",
     Field.BURIAL: "Buried",
+    Field.MOBILISED: "Mobilised",
     Field.AGE: "Age",
     Field.RANK: "Rank",
     Field.UNIT: "Unit",
@@ -25,14 +27,17 @@ FIELDS = {
     Field.DISTRICT: "District",
     Field.REGION: "Region",
     Field.CEMETERY: "Cemetery",
+    Field.OCCUPATION: "Occupation",
+    Field.SCHOOL: "School",
 }
+DATES = frozenset({Field.BIRTH, Field.DEATH, Field.BURIAL, Field.MOBILISED})
 KIND_WORDS = {
     "name": "name",
     "birth": "birth",
     "death": "death, burial",
     "age": "age",
     "service": "service",
-    "place": "place",
+    "place": "place, occupation",
 }
 HOW = {How.STATED: "", How.FROM_AGE: "counted from the age", How.FROM_POST_DATE: "taken from the post’s date"}
 SAID = {
@@ -58,10 +63,19 @@ def environment() -> Environment:
     pages = Environment(
         loader=PackageLoader("review"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    pages.filters |= {"shown": shown, "how": how, "moment": moment, "iso": str, "bits": bits, "lasting": lasting}
+    pages.filters |= {
+        "shown": shown,
+        "how": how,
+        "moment": moment,
+        "iso": str,
+        "bits": bits,
+        "lasting": lasting,
+        "percent": percent,
+    }
     pages.globals |= {
         "FIELDS": FIELDS,
         "KINDS": KINDS,
+        "DATES": DATES,
         "KIND_WORDS": KIND_WORDS,
         "SAID": SAID,
         "STATES": STATES,
@@ -91,6 +105,11 @@ def moment(at: datetime) -> str:
 def bits(weight: float) -> str:
     """Write a weight with its sign; a true minus, as wide as the plus."""
     return f"{weight:+.1f}".replace("-", "−") if round(weight, 1) else "0"
+
+
+def percent(confidence: float) -> str:
+    """Write a confidence; never 100 %, for nothing that a machine read is certain."""
+    return f"{min(round(100 * confidence), 99)} %"
 
 
 def lasting(seconds: float) -> str:

@@ -9,6 +9,8 @@ import uvicorn
 from review.app import create_app
 from review.judging import catch_up
 from sinodik.errors import BadConfiguration, InUse, NoPermission
+from sinodik.explanation import Explanation
+from sinodik.records import Evidence
 from sinodik.settings import Settings
 from sinodik.store import Store
 
@@ -19,6 +21,7 @@ def serve(
     store: Store,
     settings: Settings,
     refresh: Callable[[Collection[str]], None],
+    explain: Callable[[Evidence], Explanation],
     *,
     host: str,
     port: int,
@@ -26,6 +29,7 @@ def serve(
 ) -> None:
     """Serve until interrupted (SIGINT, SIGTERM). ``ready`` is told the desk's address once it answers there.
 
+    For ``refresh`` and ``explain`` see :func:`review.app.create_app`.
     Port 0 takes any free one. Raises InUse, NoPermission or BadConfiguration if the address cannot be had.
     Must be called on the thread that opened ``store``.
     """
@@ -34,7 +38,11 @@ def serve(
         catch_up(store, refresh)
         # No access log: addresses of pages are addresses of people.
         config = uvicorn.Config(
-            create_app(store, settings, refresh), access_log=False, log_level="warning", server_header=False, ws="none"
+            create_app(store, settings, refresh, explain),
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            ws="none",
         )
         if ready:
             ready(_address(listener))

@@ -10,13 +10,13 @@ from starlette.responses import RedirectResponse, Response
 from review import candidates
 from review.desk import Visit
 from review.judging import anchor, seal, store_decision
+from review.pages import DATES
 from sinodik.errors import BadInput, NotFound
 from sinodik.records import Anchor, Candidate, Decision, Field, Judgement, PartialDate, State, Value
 from sinodik.store import now
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
-DATES = frozenset({Field.BIRTH, Field.DEATH, Field.BURIAL})
 MAX_TEXT = 200
 MAX_AGE = 120
 

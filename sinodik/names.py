@@ -6,6 +6,7 @@ import unicodedata
 # Letters that look alike in both alphabets: posts are typed, and graves are read, with the wrong one.
 _LATIN_LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxykmtu", "АВСЕНКМОРТХУасеорхукмти")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_PLAIN = re.compile("[А-Яа-яЁё]+")
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 
 # Russian vowels that sound alike where they are not stressed, and voiced consonants that lose their voice.
@@ -33,6 +34,8 @@ def fold(name: str) -> str:
     >>> fold("  Салтыков–Щедрин Артём ")
     'салтыков-щедрин артем'
     """
+    if _PLAIN.fullmatch(name):
+        return name.lower().replace("ё", "е")  # nearly every name, and far faster
     text = unicodedata.normalize("NFC", name).replace("\u00ad", "")
     text = " ".join(homoglyphs(word) for word in text.split()).casefold().replace("ё", "е")
     return _DASHES.sub("-", text)

@@ -25,9 +25,11 @@ class Field(StrEnum):
     SURNAME = "surname"
     GIVEN = "given"
     PATRONYMIC = "patronymic"
+    CALLSIGN = "callsign"
     BIRTH = "birth"
     DEATH = "death"
     BURIAL = "burial"
+    MOBILISED = "mobilised"
     AGE = "age"
     RANK = "rank"
     UNIT = "unit"
@@ -37,6 +39,8 @@ class Field(StrEnum):
     DISTRICT = "district"
     REGION = "region"
     CEMETERY = "cemetery"
+    OCCUPATION = "occupation"
+    SCHOOL = "school"
 
 
 Value = str | int | PartialDate

@@ -2,7 +2,7 @@
 
 import sysconfig
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -15,6 +15,7 @@ SOURCES = "sources"
 Positive = Annotated[float, msgspec.Meta(gt=0)]
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
+Ner = Literal["auto", "on", "off"]
 
 
 class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +29,15 @@ class Crawl(_Section, frozen=True):
     timeout: Positive = 30.0
     max_mib: Count = 16
     proxy: str = ""
+
+
+class Extract(_Section, frozen=True):
+    """How posts are read; ``ner``: whether a neural network looks where the rules leave words unexplained.
+
+    ``auto`` uses it where its packages are installed; ``on`` insists on them.
+    """
+
+    ner: Ner = "auto"
 
 
 class Match(_Section, frozen=True):
@@ -76,6 +86,7 @@ class Settings(_Section, frozen=True):
 
     contact: str = ""
     crawl: Crawl = Crawl()
+    extract: Extract = Extract()
     match: Match = Match()
     confirm: Confirm = Confirm()
     review: Review = Review()

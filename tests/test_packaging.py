@@ -57,6 +57,12 @@ def test_pages_and_their_scripts_are_in_it(wheel: Path) -> None:
         assert inside <= set(names)
 
 
+def test_the_list_of_names_and_its_licence_are_in_it(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        for file in ("names.bin", "README.md"):
+            assert archive.read(f"sinodik/data/{file}") == (ROOT / "sinodik" / "data" / file).read_bytes()
+
+
 def test_every_dependency_has_an_exact_version() -> None:
     pinned = {}
     for line in (ROOT / "constraints.txt").read_text().splitlines():

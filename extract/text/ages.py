@@ -1,29 +1,81 @@
-"""How old the dead were, in whole years."""
+"""How old the dead were, in whole years; the 24th year of life is the age of 23.
+
+A number is an age by what follows it ("лет", "-летний", "году жизни") and what leads to it ("в возрасте", "ему было").
+"""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.text.document import Document
+from extract.text.numerals import CARDINAL, JOINED, ORDINAL, TENS, number
 
-_N = r"(?P<age>\d\d)"
-_YEARS = r"(?:лет|год|года)(?![а-я])"
-_ONLY = r"(?:всего |лишь |только |уже |навсегда )*"
-_OF_LIFE = re.compile(rf"на {_N}(?:-?(?:м|ом|ем))? году (?:своей )?жизни")
-_AGES = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?:в )?возрасте {_N} {_YEARS}",
-        rf"(?<![\d-]){_N}-?(?:ти|и)?-?летн(?:ий|его|ему|им|ем|яя|ей|юю)(?![а-я])",
-        rf"(?:было|останется|остался|осталось|исполнилось) {_ONLY}{_N} {_YEARS}",
-        rf"(?:ему|ей) было {_ONLY}{_N}(?= ?[.,!…\n]|$)",
-        rf"(?:ему|ей) {_ONLY}{_N} {_YEARS}",
-        rf"прожил[а-я]* {_ONLY}{_N} {_YEARS}",
-        rf"навсегда {_N}(?:[- ]летн| {_YEARS})",
-        rf"(?<=[а-я]), {_N} (?:лет|года?)(?=[ ]?[,.;\n)]|$)",
-        rf"(?<=[а-я]) \({_N} (?:лет|года?)\)",
-    )
+_YEARS = r"(?:лет|год[ау]?|годов|годика|годиков|годочков)(?![а-я])"
+_ONLY = r"(?:(?:всего[- ]навсего|всего|лишь|только|уже|едва|чуть|тогда|полн(?:ых|ые)|навсегда|навечно|вечно) )*"
+_HIM = (
+    r"(?:ему|ей|тебе|парню|юноше|мужчине|бойцу|воину|солдату|герою|земляку|погибшему|военнослужащему|младшему|старшему"
+    r"|девушке|женщине)"
 )
+_IS = r"(?:был[оа]? |исполнился |останется |остался |осталось |исполнилось |минуло |стукнуло )"
+_FOREVER = r"(?:навсегда|навечно|навеки|навек|вечно)"
+_DIED = r"(?:погиб(?:ла)?|умер(?:ла)?|убита?|не стало|скончал(?:ся|ась)|пал|ушел из жизни|оборвал(?:ась|ся))"
+_OTHERS = (
+    r"(?! ?(?:юбиле|опыт|стаж|срок|истори|контракт(?!ни)|праздн|путь|служб(?!у)|брак"
+    r"|вдов|жен|мат|мам|доч|сын|сест|брат|от[ец]ц"
+    r"|пап|ребен|супруг|побед|войн|племян|внук))"
+)
+
+_NUMBER = re.compile(rf"\b(?:\d\d(?!\d)|{TENS}|(?:один|две|три|четыр|пят|шест|сем|восем|девят)надцат|перв|десят)")
+_IN_WORDS = tuple(re.compile(form) for form in (rf"{JOINED}(?=лет)", ORDINAL + "(?![а-я])", CARDINAL + "(?![а-я])"))
+_TAIL = re.compile(
+    rf"(?P<adjective>(?:-(?:ти|и|х))?[- ]?летн(?:ий|его|ему|им|ем|яя|ей|юю)(?![а-я]){_OTHERS})"
+    r"|(?P<jubilee>[- ]?(?:ти)?[- ]?лети[а-я]+)"
+    r"|(?P<nth>(?:-?(?:м|ом|ем))? году(?![а-я])(?: (?:своей )?жизни)?)"
+    r"|(?P<going>(?:-(?:й|ый|ий))? год(?![а-я]))"
+    rf"|(?P<years> (?:{_YEARS}|г\.(?=[,;)]))"
+    rf"(?P<ever> {_FOREVER}| от роду| прожил[а-я]*| мужику| парню| ему| ей(?![а-я]))?)"
+    rf"|(?P<evermore> {_FOREVER}(?![а-я]))|(?P<nothing>(?= ?(?:\n|[.,!…;)](?![a-zа-я\d])|$)))"
+)
+_NOT_YET = (
+    r"(?:не (?:дожи[влт]|дотян)[а-я]*(?: [а-я\d]+){0,5} до(?: [а-я]+){0,2}"
+    r"|(?:оставал[а-я]+|не хватило)(?: [а-я\d]+){0,4} до(?: [а-я]+){0,2}"
+    r"|(?:накануне|за(?: [а-я\d]+){1,3} до) (?:своего|его|ее)(?: [а-я]+)?) $"
+)
+_BEGUN = {
+    "nth": re.compile(r"(?<![а-я])на $"),
+    "going": re.compile(r"(?<![а-я])(?:шел|шла|пошел)(?: всего| лишь| только)? $"),
+    "jubilee": re.compile(_NOT_YET),
+    "years": re.compile(rf"{_NOT_YET}|(?<![а-я])неполн(?:ых|ые) $"),
+    "nothing": re.compile(r"не (?:дожи[влт]|дотян)[а-я]*(?: [а-я\d]+){0,5} до $"),
+}
+_LEAD = re.compile(
+    rf"(?:возрасте {_ONLY}|возраст(?:(?: [а-я]+)? ?[:—–-])? ?{_ONLY}|(?<!бы ){_IS}{_ONLY}"
+    rf"|(?<![а-я]){_HIM} (?:{_IS})?{_ONLY}"
+    rf"|(?<![а-я])прожи[влт][а-я]* {_ONLY}|{_FOREVER} (?:(?:молодой|молодым|останется|в) )*"
+    rf"|(?<![а-я]){_DIED}(?: [а-я]+|(?: \d\d?)? [а-я]+(?: 20\d\d)?(?: года| г\.)?,)? в (?:свои )?)$"
+)
+_ALONE = re.compile(
+    rf"(?:было (?:всего|лишь|только) |(?:едва|только) исполнилось |(?<![а-я])полных "
+    rf"|(?<![а-я])[а-я]{{3,}}[уюеи] (?:было|исполнилось) |(?<![а-я]){_HIM} (?:{_IS})?{_ONLY}|возраст ?[:—–-] ?"
+    rf"|{_FOREVER} (?:(?:молодой|молодым) )?)$"
+)
+_AT = re.compile(r"(?<![а-я])в (?:свои )?$")
+_THEN_DIED = re.compile(rf",? (?:[а-я]+ ){{0,2}}{_DIED}(?![а-я])")
+_BESIDE = re.compile(r"[а-я»)\d](?:, | \(|: )$")
+_IN_BRACKETS = re.compile(r"[А-ЯЁ][а-яё]+ \($")
+_BEGINS = re.compile(r"(?:^|[.!…\n]) ?$")
+_ENDS = re.compile(r" ?[,.!;)\n(|—–]|$")
+_LATER = re.compile(r"[^.\n]{0,60}? не (?:дожи[влт]|дотян)")
+_KIN = re.compile(
+    r"(?<![а-я])(?:сын|доч|жен|матер|мат[ьи]|мам|отц|отец|брат|сест|ребен|дет|супруг|вдов|родител|внук|внуч"
+    r"|племянни)[а-я]*"
+    r"(?:(?: (?:был[оа]?|исполнилось|всего|уже|тогда))*|, [а-я-]+(?: [а-я-]+){0,2}, ?) ?$"
+)
+_NOT_REACHED = re.compile(
+    r"(?:исполнилось|было|исполниться|стало) бы|(?<![а-я])бы (?:[а-я]+ )?(?:исполнилось|было|стало)"
+)
+_TO = ("до ", "до своего ", "до его ", "до ее ")
+_LEAD_LENGTH = 60
 # Who dies in a war is neither a child nor very old; a figure beyond is another thing's.
 _YOUNGEST, _OLDEST = 16, 85
 
@@ -37,12 +89,67 @@ class Age(NamedTuple):
 
 
 def ages(document: Document) -> Iterator[Age]:
-    """Yield every age told; the 24th year of life is the age of 23."""
-    seen: set[int] = set()
-    for form, less in ((_OF_LIFE, 1), *((form, 0) for form in _AGES)):
-        for match in form.finditer(document.low):
-            years = int(match["age"]) - less
-            if _YOUNGEST <= years <= _OLDEST and match.start("age") not in seen:
-                seen.add(match.start("age"))
-                start = match.start() + len(match[0]) - len(match[0].lstrip(" ,("))
-                yield Age(years, start, match.end())
+    """Yield every age told of the dead, in order."""
+    low = document.low
+    position = 0
+    while anchor := _NUMBER.search(low, position):
+        years, end = _number(low, anchor)
+        position = max(end, anchor.end())
+        tail = _TAIL.match(low, end) if years else None
+        age = _age(document.text, low, anchor.start(), years, tail) if tail else None
+        if age and _YOUNGEST <= age.years <= _OLDEST:
+            yield age
+
+
+def _number(low: str, anchor: re.Match[str]) -> tuple[int, int]:
+    """Return the number that begins here and where it ends; 0 if it is none."""
+    if anchor[0].isdecimal():
+        before = low[max(0, anchor.start() - 2) : anchor.start()]
+        goes_on = before[-1:] in ("№", "-", "/") or (before[-1:] in (".", ",") and before[:1].isdigit())
+        return 0 if goes_on else int(anchor[0]), anchor.end()
+    for form in _IN_WORDS:
+        if match := form.match(low, anchor.start()):
+            parts = match.groupdict()
+            words = [parts[name] for name in ("tens", "unit") if parts[name]] if parts else [match[0]]
+            return sum(number(word) or 0 for word in words), match.end()
+    return 0, anchor.end()
+
+
+def _age(text: str, low: str, at: int, years: int, tail: re.Match[str]) -> Age | None:
+    kind = tail.lastgroup
+    since = max(0, at - _LEAD_LENGTH)
+    for name, lead in _BEGUN.items():
+        if tail[name] is not None and (match := lead.search(low, since, at)):
+            return _told(low, match.start(), tail.end(), years - 1)
+    if tail["jubilee"] and low[since:at].endswith(_TO) and _LATER.match(low, tail.end()):
+        return _told(low, at, tail.end(), years - 1)
+    if tail["adjective"]:
+        return _told(low, at, tail.end(), years)
+    if tail["evermore"] or tail["ever"]:
+        return _told(low, at, tail.end(), years)
+    if tail["nothing"] is not None:
+        match = _ALONE.search(low, since, at) or _IN_BRACKETS.search(text, since, at)
+        if match is None:
+            return None
+        return _told(low, at if match[0].endswith("(") else match.start(), tail.end(), years)
+    if kind not in ("years", "going"):
+        return None
+    if match := _LEAD.search(low, since, at):
+        return _told(low, match.start(), tail.end(), years)
+    return _told(low, at, tail.end(), years) if _stands_alone(low, since, at, tail.end()) else None
+
+
+def _stands_alone(low: str, since: int, at: int, end: int) -> bool:
+    """Tell whether "24 года" is beside a name, in a line of its own, or when somebody died."""
+    if _AT.search(low, since, at):
+        return _THEN_DIED.match(low, end) is not None
+    beside = _BESIDE.search(low, since, at) or _BEGINS.search(low, since, at)
+    return beside is not None and _ENDS.match(low, end) is not None
+
+
+def _told(low: str, start: int, end: int, years: int) -> Age | None:
+    """Return the age unless it is a relative's, or one that was not reached."""
+    before = low[max(0, start - 30) : start]
+    if _KIN.search(before) or _NOT_REACHED.search(low, max(0, start - 30), end + 8):
+        return None
+    return Age(years, start, end)

@@ -10,10 +10,24 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extract.text.document import Document
+from extract.text.groups import Group
 from extract.text.lists import Items
 from extract.text.persons import Person
 
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE, _PARAGRAPH = 3.0, 4.0
+_STRAIGHT = 30  # characters
+_COMMA = re.compile(r"[,;.!?]")
+_KIN = (
+    r"(?:семь[еия]|родным|родителям|матери|маме|отцу|вдове"
+    r"|жене|супруге|сыну|дочери|брату|сестре|близким|родственникам)(?![а-я])"
+)
+_TO_KIN = re.compile(rf"[»\"]?(?: ?\(?посмертно\)?)?,? (?:[а-я]+ ){{0,3}}?{_KIN}")
+# «Родился в многодетной семье Петра Ильича»: no such man is told of.
+_FAMILY_OF = re.compile(r"(?<![а-я])(?:семье|семью|семьи) (?:[а-я]+ )?$")
+_KIN_GETS = re.compile(
+    rf"(?:вруч|переда)[а-я]*[^.!?\n]{{0,80}}{_KIN}[^.!?\n]{{0,60}}$|{_KIN}[^.!?\n]{{0,60}}(?:вруч|переда)[а-я]* $"
+)
 
 
 class _Named(NamedTuple):
@@ -28,24 +42,63 @@ class Owners:
     """Tells whose a thing is, among the persons of one document; ``strangers`` is where unread names stand."""
 
     def __init__(
-        self, document: Document, persons: Sequence[Person], strangers: Iterable[tuple[int, int]] = ()
+        self,
+        document: Document,
+        persons: Sequence[Person],
+        strangers: Iterable[tuple[int, int]] = (),
+        groups: Sequence[Group] = (),
     ) -> None:
-        self._document = document
-        unread = [_Named(start, end, None) for start, end in strangers]
+        self._document, self._groups = document, groups
+        low = document.low
+        unread = [
+            _Named(start, end, None)
+            for start, end in strangers
+            if not _FAMILY_OF.search(low, max(0, start - 24), start)
+        ]
         self._all = _by_place(persons, unread)
         self._dead = _by_place([person for person in persons if not person.living], unread)
+        # Of a post about one person all is his.
+        self._only = persons[0] if len(persons) == 1 and not unread and not persons[0].living else None
         self._items = Items(document, [(named.start, named.person or named) for named in self._all])
 
-    def owner(self, start: int, end: int, *, of_the_dead: bool) -> Person | None:
+    def owner(self, start: int, end: int, *, of_the_dead: bool, biography: bool = False) -> Person | None:
         """Return the person whom what stands at ``start:end`` belongs to; None for a living one, or for nobody.
 
-        ``of_the_dead`` where only the dead have such a thing: a day of death or burial.
+        ``of_the_dead`` where only the dead have such a thing: a day of death or burial. A ``biography`` (where he was
+        born, how he came to the army) is theirs too, but for what leads straight to a living one.
         """
-        cost, person = self._nearest(start, end, self._dead if of_the_dead else self._all)
-        if person and person.living and cost >= _SENTENCE:
+        if self._only:
+            return self._only
+        named = self._dead if of_the_dead else self._all
+        cost, person = self._nearest(start, end, named)
+        if person and person.living and (cost >= _SENTENCE or (biography and self._comes_later(end, person))):
             # In a sentence without a name the text goes on about the dead.
             person = self._nearest(start, end, self._dead)[1]
         return None if person is None or person.living else person
+
+    def _comes_later(self, end: int, person: Person) -> bool:
+        """Tell whether a living one is named only after a thing, and not straight after it."""
+        low = self._document.low
+        near = min((name.start for name in person.names if name.start >= end), default=None)
+        return near is not None and (near - end > _STRAIGHT or bool(_COMMA.search(low, end, near)))
+
+    def is_handed_over(self, start: int, end: int) -> bool:
+        """Tell whether an award at ``start:end`` is given to a dead man's family: then it is not theirs."""
+        low, (begin, stop) = self._document.low, self._document.sentence(start)
+        return bool(_TO_KIN.match(low, end, stop) or _KIN_GETS.search(low[begin:start]))
+
+    def sentence(self, position: int) -> str:
+        """Return the sentence around a position, in lower case."""
+        return self._document.low[slice(*self._document.sentence(position))]
+
+    def together(self, person: Person, position: int) -> list[Person]:
+        """Return all of whom what stands at a position of the person's sentence is told: whom it names with him."""
+        number = self._document.sentence_number
+        for group in self._groups:
+            outside = not group.start <= position < group.end and number(position) == number(group.start)
+            if outside and any(other is person for other in group.persons):
+                return [other for other in dict.fromkeys(group.persons) if not other.living]
+        return [person]
 
     def _nearest(self, start: int, end: int, named: Sequence[_Named]) -> tuple[float, Person | None]:
         """Return the cheaper of the names on both sides; on a draw the one before."""
@@ -53,10 +106,21 @@ class Owners:
         item = self._items.number(start)
         beside = [name for name in named[max(0, after - 1) : after + 1] if self._items.number(name.start) == item]
         costs = [(self._cost(start, end, name), index) for index, name in enumerate(beside)]
+        if len(beside) > 1 and self._heads_a_card(start, end, beside[0], beside[1]):
+            costs = costs[1:]
         if not costs:
             return 0.0, None
         cost, index = min(costs)
         return cost, beside[index].person
+
+    def _heads_a_card(self, start: int, end: int, before: _Named, after: _Named) -> bool:
+        """Tell whether a blank line parts a thing from the name before, and but the end of its line from the next."""
+        low = self._document.low
+        return (
+            before.end <= start
+            and not low[end : after.start].strip(" \n")
+            and bool(low.count("\n", end, after.start) == 1 and _BLANK_LINE.search(low, before.end, start))
+        )
 
     def _cost(self, start: int, end: int, name: _Named) -> float:
         number, low = self._document.sentence_number, self._document.low
@@ -65,8 +129,8 @@ class Owners:
         else:
             # A name that comes only in a later sentence is a heading's, if anything: the last resort.
             between, sentences = low[end : name.start], 10 * (number(name.start) - number(end - 1))
-        commas = len(re.findall(r"[,;)]", between))
-        paragraphs = len(re.findall(r"\n\s*\n", between))
+        commas = between.count(",") + between.count(";") + between.count(")")
+        paragraphs = len(_BLANK_LINE.findall(between)) if "\n" in between else 0
         return commas + _SENTENCE * sentences + _PARAGRAPH * paragraphs + min(len(between), 400) / 1000
 
 

@@ -10,25 +10,36 @@ A soft hyphen (U+00AD) in "Ива-нов" and a stress mark (U+0301) on its "о"
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sinodik.names import homoglyphs
 from sinodik.records import Span
 
 # Soft hyphen, zero-width characters, byte-order mark, variation selectors, stress marks: they are seen by nobody.
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u0301\u0300")
+_STRESSES = "\u0301\u0300"
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f" + _STRESSES)
+_MARKS = "\u0306\u0308"
+_ODD = re.compile(f"[{''.join(sorted(_INVISIBLE))}{_MARKS}]")
 _COMPOSED = {"и\u0306": "й", "И\u0306": "Й", "е\u0308": "ё", "Е\u0308": "Ё"}
-_SPACES = re.compile(r"[^\S\n]")
+# The underscores of «#Свердловская_область» are its spaces.
+_SPACES = re.compile(r"[^\S\n ]|(?<=[а-яё])_(?=[а-яё\d])", re.IGNORECASE)
 _NEWLINES = re.compile(r"\r|\u2028|\u2029|\x0b|\x0c|\x85")
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[A-Za-z]")
+# Most posts have none of all these.
+_UNUSUAL = re.compile(
+    f"[A-Za-z_\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    f"{''.join(sorted(_INVISIBLE))}{_MARKS}]"
+)
 
 
 class Clean(NamedTuple):
     """Cleaned text; character ``i`` of it stands at ``starts[i]:ends[i]`` of the source."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """Return where the cleaned range ``start:end`` (not empty) stands in the source."""
@@ -37,16 +48,20 @@ class Clean(NamedTuple):
 
 def clean(source: str) -> Clean:
     """Drop what cannot be seen, make odd spaces and look-alike Latin letters plain, and remember where all stood."""
+    if not _UNUSUAL.search(source):
+        return Clean(source, range(len(source)), range(1, len(source) + 1))
+    if not _ODD.search(source):
+        return Clean(_plain(source), range(len(source)), range(1, len(source) + 1))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for index, char in enumerate(source):
-        composed = _COMPOSED.get(chars[-1] + char) if chars else None
+        composed = _COMPOSED.get(chars[-1] + char) if chars and char in _MARKS else None
         if composed and ends[-1] == index:
             chars[-1] = composed
             ends[-1] = index + 1
         elif char in _INVISIBLE:
-            if chars and ends[-1] == index and char in "\u0301\u0300":
+            if chars and ends[-1] == index and char in _STRESSES:
                 ends[-1] = index + 1
         else:
             chars.append(char)
@@ -58,10 +73,13 @@ def clean(source: str) -> Clean:
 def _plain(text: str) -> str:
     """Replace characters one for one: the length does not change."""
     text = _SPACES.sub(" ", _NEWLINES.sub("\n", text))
-    return _WORD.sub(lambda word: homoglyphs(word[0]), text)
+    # Only a word of both alphabets can be mistyped; many posts have but one.
+    return _WORD.sub(lambda word: homoglyphs(word[0]), text) if _LATIN.search(text) else text
 
 
 def lower(text: str) -> str:
     """Write in lower case with ё as е, one character for one (``"İ".lower()`` alone would be two)."""
-    small = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     return small.replace("ё", "е")

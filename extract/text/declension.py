@@ -5,7 +5,8 @@ Source: Зализняк, «Грамматический словарь русс
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.text.morphology import CASES
@@ -33,7 +34,7 @@ class Paradigm(NamedTuple):
 
 
 def _paradigm(stem: str, endings: str, gender: str, weight: float) -> Paradigm:
-    return Paradigm(re.compile(f"{stem}$"), tuple(endings.split()), gender, weight)
+    return Paradigm(re.compile(stem), tuple(endings.split()), gender, weight)
 
 
 def _fixed(stem: str, genders: tuple[str, ...], weight: float) -> list[Paradigm]:
@@ -46,15 +47,19 @@ _BOTH = ("Masc", "Fem")
 SURNAMES: tuple[Paradigm, ...] = (
     _paradigm("[а-яё]{2,}(?:[оеё]в|[иы]н)", "0 а у а ым е", "Masc", 1),
     _paradigm("[а-яё]{2,}(?:[оеё]в|[иы]н)", "а ой ой у ой|ою ой", "Fem", 1),
-    _paradigm("[а-яё]+[сц]к", "ий ого ому ого им ом", "Masc", 1),
+    _paradigm("[а-яё]+[сц]к", "ий|ой ого ому ого им ом", "Masc", 1),
     _paradigm("[а-яё]+[сц]к", "ая ой ой ую ой|ою ой", "Fem", 1),
     *_fixed("[а-яё]+(?:ко|дзе|швили|[иы]х)", _BOTH, 1),
     _paradigm("[а-яё]+[ая]н[бвгдзклмнпрстф]?|[а-яё]+(?:[уюая]к|ич|ман|берг|штейн)", "0 а у а ом|ем е", "Masc", 0.7),
-    _paradigm("[а-яё]+[бвгджзклмнпрстфхчшщ]", "0 а у а ом|ем е", "Masc", 0.5),
+    _paradigm("[а-яё]+[бвгдзклмнпрстфх]", "0 а у а ом е", "Masc", 0.5),
+    _paradigm("[а-яё]+[жцчшщ]", "0 а у а ем|ом е", "Masc", 0.5),
     _paradigm("[а-яё]+[бвгджзклмнпрстф]", "ый|ой ого ому ого ым ом", "Masc", 0.5),
     _paradigm("[а-яё]+[бвгджзклмнпрстф]", "ая ой ой ую ой|ою ой", "Fem", 0.5),
     _paradigm("[а-яё]+[гкх]", "ий|ой ого ому ого им ом", "Masc", 0.5),
-    _paradigm("[а-яё]+[блнрт]", "ь я ю я ем е", "Masc", 0.5),
+    _paradigm("[а-яё]*[аеёиоуыэюялр][бвдзлмнпрстшч]", "ь я ю я ем е", "Masc", 0.5),
+    # The vowel flees: Селезень, Селезня; Бобок, Бобка.
+    _paradigm("[а-яё]+[взлпстш]", "ень ня ню ня нем не", "Masc", 0.5),
+    _paradigm("[а-яё]+[бвлнпрст]", "ок ка ку ка ком ке", "Masc", 0.3),
     _paradigm("[а-яё]+[аеиоуэюя]", "й я ю я ем е", "Masc", 0.5),
     _paradigm("[а-яё]+[бвлнрт]", "ей ья ью ья ьем|ьём ье", "Masc", 0.6),
     _paradigm("[а-яё]+[лрнв]", "ец ца цу ца цом|цем це", "Masc", 0.6),
@@ -62,12 +67,14 @@ SURNAMES: tuple[Paradigm, ...] = (
     *(_paradigm("[а-яё]+[гкхжшч]", "а и е у ой|ей е", g, 0.5) for g in _BOTH),
     *(_paradigm("[а-яё]+[аблнруит]", "я и е ю ей|ёй е", g, 0.5) for g in _BOTH),
     *_fixed("[а-яё]+[бвгджзклмнпрстфхцчшщйь]", ("Fem",), 0.4),
-    *_fixed("[а-яё]+[оеиуюыэ]", _BOTH, 0.2),
+    *_fixed("(?!.*(?:[нвк]о(?:го|му)|[иы]ми)$)[а-яё]+(?:[оеиуюыэ]|[оеиуюыэ]а)", _BOTH, 0.2),
 )
 
 PATRONYMICS: tuple[Paradigm, ...] = (
-    _paradigm("[а-яё-]+(?:[оеё]в|ь|[мнктл])ич", "0 а у а ем е", "Masc", 1),
+    _paradigm("[а-яё-]+(?:[оеуё]в|ь|[мнктл])ич", "0 а у а ем е", "Masc", 1),
     _paradigm("[а-яё-]+(?:[оеё]вн|ичн)", "а ы е у ой|ою е", "Fem", 1),
+    # As it is spoken, and as the short ones are written: Силыч, Иваныч.
+    _paradigm("[а-яё]{2,}[лнрм]ыч", "0 а у а ем е", "Masc", 1),
     # Turkic: "Рустам оглы" is Рустам's son, whatever the case.
     *_fixed("[а-яё]{2,}[ -]?(?:оглы|оглу|улы|уулу)", ("Masc",), 1),
     *_fixed("[а-яё]{2,}[ -]?(?:кызы|гызы|кизи)", ("Fem",), 1),
@@ -92,23 +99,39 @@ def forms(paradigm: Paradigm, stem: str) -> Iterator[tuple[str, str]]:
             yield case, stem + ending.replace("0", "")
 
 
-def nominatives(word: str, paradigms: tuple[Paradigm, ...]) -> list[Form]:
-    """Return what ``word`` (lower case, no hyphen) can be a form of, by rule."""
-    found = dict.fromkeys(form for paradigm in paradigms for form in _undecline(word, paradigm))
-    return [form for form in found if form.weight == 1 or not _explained(form, found)]
+class _Rule(NamedTuple):
+    """How one ending is undone: what it stands for, and what takes its place in the nominative."""
+
+    stem: re.Pattern[str]
+    case: str
+    gender: str
+    weight: float
+    firsts: tuple[str, ...]
 
 
-def _undecline(word: str, paradigm: Paradigm) -> Iterator[Form]:
-    for case, endings in zip(CASES, paradigm.endings, strict=True):
-        for ending in (e.replace("0", "") for e in endings.split("|")):
-            stem = word.removesuffix(ending) if ending else word
-            if len(stem) + len(ending) == len(word) and paradigm.stem.fullmatch(stem):
-                for first in paradigm.endings[0].split("|"):
+class Declension:
+    """Paradigms, turned round so that a word's last letters lead to those that it can belong to."""
+
+    def __init__(self, paradigms: Sequence[Paradigm]) -> None:
+        self._rules: dict[str, list[_Rule]] = defaultdict(list)
+        for paradigm in paradigms:
+            nominative = paradigm.endings[0].replace("0", "").split("|")
+            for case, endings in zip(CASES, paradigm.endings, strict=True):
+                for ending in endings.replace("0", "").split("|"):
                     # Variants of a nominative belong to oblique forms; a nominative is what it is.
-                    if case != "Nom" or first.replace("0", "") == ending:
-                        yield Form(stem + first.replace("0", ""), case, paradigm.gender, paradigm.weight)
+                    firsts = (ending,) if case == "Nom" else tuple(nominative)
+                    self._rules[ending].append(_Rule(paradigm.stem, case, paradigm.gender, paradigm.weight, firsts))
+        self._longest = max(map(len, self._rules), default=0)
 
-
-def _explained(form: Form, found: dict[Form, None]) -> bool:
-    """Tell whether a surer paradigm explains the same case and gender: "Петровым" is no adjective."""
-    return any(f.weight == 1 and f.case == form.case and f.gender == form.gender for f in found)
+    def nominatives(self, word: str) -> list[Form]:
+        """Return what ``word`` (lower case, no hyphen) can be a form of, by rule."""
+        found: dict[Form, None] = {}
+        for length in range(min(self._longest, len(word)) + 1):
+            stem = word[: len(word) - length]
+            for rule in self._rules.get(word[len(stem) :], ()):
+                if rule.stem.fullmatch(stem):
+                    for first in rule.firsts:
+                        found[Form(stem + first, rule.case, rule.gender, rule.weight)] = None
+        # Where a surer paradigm explains a case and gender, no other does: "Петровым" is no adjective.
+        sure = {(form.case, form.gender) for form in found if form.weight == 1}
+        return [form for form in found if form.weight == 1 or (form.case, form.gender) not in sure]

@@ -7,8 +7,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from extract.text import vocabulary
+from extract.text.cue import CuePattern
+from extract.text.vocabulary import Awards, Branches, Regions, Towns
 from sinodik import toml
+from sinodik.lexicon import Bearer, Entry, Kind
+from sinodik.names import fold
 from sinodik.settings import config_folder
+
+_COMMON = 150  # people: as many bear a name of ``names.toml``
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,6 +28,7 @@ class Ranks(_File, frozen=True):
     ranks: tuple[str, ...]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     abbreviations: dict[str, str] = {}
 
 
@@ -38,13 +46,33 @@ class _Dates(_File, frozen=True):
     birth: tuple[str, ...]
     death: tuple[str, ...]
     burial: tuple[str, ...]
+    mobilised: tuple[str, ...]
+    fell: tuple[str, ...]
     other: tuple[str, ...]
+
+
+class _Told(_File, frozen=True):
+    """Which words tell what became of somebody, by what they govern: see :mod:`extract.text.tales`."""
+
+    alive: tuple[str, ...]
+    missing: tuple[str, ...]
+    captured: tuple[str, ...]
+    wounded: tuple[str, ...]
+    participles: tuple[str, ...]
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    absence: tuple[str, ...]
+    farewell: tuple[str, ...]
+    burial: tuple[str, ...]
+    wishes: tuple[str, ...]
+    afterwards: tuple[str, ...]
 
 
 class _Cues(_File, frozen=True):
     """``cues.toml``: each a list of word patterns, where ``*`` is any ending."""
 
     death: tuple[str, ...]
+    collective: tuple[str, ...]
     event: tuple[str, ...]
     missing: tuple[str, ...]
     alive: tuple[str, ...]
@@ -56,7 +84,27 @@ class _Cues(_File, frozen=True):
     this_war: tuple[str, ...]
     military: tuple[str, ...]
     civil: tuple[str, ...]
+    disaster: tuple[str, ...]
+    natural: tuple[str, ...]
+    combat: tuple[str, ...]
+    captured: tuple[str, ...]
     dates: _Dates
+    told: _Told
+
+
+class _Names(_File, frozen=True):
+    """``names.toml``: by people, names that the list of names hardly has."""
+
+    men: dict[str, str]
+    women: dict[str, str]
+    surnames: dict[str, str]
+
+
+class _Diminutives(_File, frozen=True):
+    """``diminutives.toml``: by the name in full, what people are called at home."""
+
+    men: dict[str, str]
+    women: dict[str, str]
 
 
 class Lexicon(NamedTuple):
@@ -65,8 +113,14 @@ class Lexicon(NamedTuple):
     not_names: frozenset[str]
     place_types: frozenset[str]
     kin: frozenset[str]
-    cues: Mapping[str, re.Pattern[str]]
+    cues: Mapping[str, CuePattern]
     ranks: Ranks
+    diminutives: Mapping[tuple[str, str], str]  # ("леха", "Masc") → "Алексей"
+    names: Mapping[tuple[Kind, str], Entry]  # those of ``names.toml``, folded
+    regions: Regions
+    towns: Towns
+    branches: Branches
+    awards: Awards
 
 
 def load(folder: Path | None = None) -> Lexicon:
@@ -75,23 +129,77 @@ def load(folder: Path | None = None) -> Lexicon:
     words: _Words = toml.read(folder / "words.toml", _Words)
     cues: _Cues = toml.read(folder / "cues.toml", _Cues)
     ranks: Ranks = toml.read(folder / "ranks.toml", Ranks)
-    patterns = {name: cue(getattr(cues, name)) for name in _Cues.__struct_fields__ if name != "dates"}
-    patterns |= {f"date.{name}": cue(getattr(cues.dates, name)) for name in _Dates.__struct_fields__}
+    named = [name for name in _Cues.__struct_fields__ if name not in ("dates", "told")]
+    patterns = {name: cue(getattr(cues, name)) for name in named}
+    patterns |= {f"date.{name}": flat_cue(getattr(cues.dates, name)) for name in _Dates.__struct_fields__}
+    short: _Diminutives = toml.read(folder / "diminutives.toml", _Diminutives)
+    patterns["told"] = cues_by_name({name: getattr(cues.told, name) for name in _Told.__struct_fields__})
+    service = vocabulary.load(folder)
     return Lexicon(
         not_names=frozenset(words.not_names.split()),
         place_types=frozenset(words.place_types.split()),
         kin=frozenset(words.kin.split()),
         cues=patterns,
         ranks=ranks,
+        diminutives=_by_diminutive(short.men, "Masc") | _by_diminutive(short.women, "Fem"),
+        names=_of_peoples(toml.read(folder / "names.toml", _Names)),
+        regions=service.regions,
+        towns=service.towns,
+        branches=service.branches,
+        awards=service.awards,
     )
 
 
-def cue(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _of_peoples(names: _Names) -> dict[tuple[Kind, str], Entry]:
+    """Return the names of ``names.toml`` as entries of a common name."""
+    both = Bearer.MAN | Bearer.WOMAN
+    found: dict[tuple[Kind, str], Entry] = {}
+    for kind, bearer, words in (
+        (Kind.SURNAME, both, names.surnames),
+        (Kind.GIVEN, Bearer.WOMAN, names.women),
+        (Kind.GIVEN, Bearer.MAN, names.men),
+    ):
+        for word in " ".join(words.values()).split():
+            name = fold(word)
+            known = found.get((kind, name), Entry(0, Bearer.UNKNOWN))
+            found[kind, name] = Entry(_COMMON, known.bearer | bearer)
+    return found
+
+
+def _by_diminutive(names: Mapping[str, str], gender: str) -> dict[tuple[str, str], str]:
+    return {(fold(word), gender): name for name, words in names.items() for word in words.split()}
+
+
+def cue(phrases: tuple[str, ...]) -> CuePattern:
     """Compile word patterns into one; it is to be searched in lower case without ё."""
-    alternatives = "|".join(
-        r"[\s.]+".join(map(_word, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)
-    )
-    return re.compile(rf"(?<![а-я0-9])(?:{alternatives})(?![а-я0-9])")
+    return CuePattern(rf"(?<![а-я0-9])(?:{_alternatives(phrases)})(?![а-я0-9])", phrases)
+
+
+def flat_cue(phrases: tuple[str, ...]) -> CuePattern:
+    """Compile word patterns side by side, so that they can be taken apart again and joined with others."""
+    return CuePattern(rf"(?<![а-я0-9])(?:{'|'.join(_phrases(phrases))})(?![а-я0-9])", phrases)
+
+
+def _phrases(phrases: tuple[str, ...]) -> list[str]:
+    return [r"[\s.]+".join(map(_word, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True)]
+
+
+def cues_by_name(groups: Mapping[str, tuple[str, ...]]) -> CuePattern:
+    """Compile several lists into one pattern; ``lastgroup`` of a match is the name of the first list that has it."""
+    named = "|".join(f"(?P<{name}>{_alternatives(phrases)})" for name, phrases in groups.items())
+    phrases = [phrase for group in groups.values() for phrase in group]
+    return CuePattern(rf"(?<![а-я0-9])(?:{named})(?![а-я0-9])", phrases)
+
+
+def _alternatives(phrases: tuple[str, ...]) -> str:
+    """Return a pattern of the phrases, the longest first; those that begin with one letter are tried together."""
+    patterns = _phrases(phrases)
+    if not all(phrase[0].isalnum() for phrase in phrases):
+        return "|".join(patterns)
+    by_letter: dict[str, list[str]] = {}
+    for pattern in patterns:
+        by_letter.setdefault(pattern[0], []).append(pattern[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
 def _word(pattern: str) -> str:

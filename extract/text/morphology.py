@@ -4,9 +4,12 @@ Cases, genders and parts of speech are named as in Universal Dependencies (unive
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from sinodik.errors import MissingTool
+
+_REMEMBERED = 8192
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 
@@ -51,16 +54,23 @@ class Morphology(Protocol):
 
 
 class RuMorph:
-    """The ``rumorph`` analyser (0.4)."""
+    """The ``rumorph`` analyser (0.4). What it was last asked is remembered (at most 8192 words)."""
 
     def __init__(self) -> None:
         from rumorph import Analyzer
 
         self._analyzer = Analyzer()
+        self._remembered = lru_cache(_REMEMBERED)(self._analyses)
 
-    def analyses(self, word: str) -> list[Analysis]:
+    def __reduce__(self) -> tuple[type["RuMorph"], tuple[()]]:
+        return RuMorph, ()
+
+    def analyses(self, word: str) -> Sequence[Analysis]:
         """Return every reading of ``word``, the likeliest first."""
-        return [
+        return self._remembered(word)
+
+    def _analyses(self, word: str) -> tuple[Analysis, ...]:
+        return tuple(
             Analysis(
                 word=a.word.lower(),
                 lemma=a.lemma,
@@ -73,7 +83,7 @@ class RuMorph:
                 probability=a.prob,
             )
             for a in self._analyzer.analyze(word)
-        ]
+        )
 
     def forms(self, word: str) -> frozenset[str]:
         """Return the masculine singular case forms of a noun or adjective given in the nominative."""
@@ -87,19 +97,23 @@ class RuMorph:
 
 
 class PyMorphy:
-    """The ``pymorphy3`` analyser, for machines on which ``rumorph`` does not run."""
+    """The ``pymorphy3`` analyser, for machines on which ``rumorph`` does not run. It remembers as that does."""
 
     def __init__(self) -> None:
         from pymorphy3 import MorphAnalyzer
 
         self._analyzer = MorphAnalyzer()
+        self._remembered = lru_cache(_REMEMBERED)(self._analyses)
 
     def __reduce__(self) -> tuple[type["PyMorphy"], tuple[()]]:
         return PyMorphy, ()
 
-    def analyses(self, word: str) -> list[Analysis]:
+    def analyses(self, word: str) -> Sequence[Analysis]:
         """Return every reading of ``word``, the likeliest first."""
-        return [self._analysis(parse) for parse in self._analyzer.parse(word)]
+        return self._remembered(word)
+
+    def _analyses(self, word: str) -> tuple[Analysis, ...]:
+        return tuple(self._analysis(parse) for parse in self._analyzer.parse(word))
 
     def _analysis(self, parse: Any) -> Analysis:  # noqa: ANN401 - pymorphy3 has no types
         tag = parse.tag

@@ -4,18 +4,27 @@ Each way in which a name can be written is a pattern of parts. Where patterns ov
 best win (a shortest path over its words), so that of "Сергей Петрович / Иванов Иван Ильич" each gets his own.
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise, product
-from typing import NamedTuple
 
+from extract.text.agreement import Choice, choose
+from extract.text.asides import without_asides
+from extract.text.candidates import Options, candidates, runs
 from extract.text.document import Document, Word
+from extract.text.initials import with_an_initial, with_initials
+from extract.text.korean import korean
 from extract.text.lexicon import Lexicon
-from extract.text.lists import is_item
-from extract.text.morphology import CASES, Morphology
-from extract.text.readings import KNOWN, ORDINARY, RULE, UNKNOWN, WEAK, Reading, Readings
-from sinodik.records import Field, PersonName
+from extract.text.morphology import Morphology
+from extract.text.name import Name as Name
+from extract.text.name import Part as Part
+from extract.text.name import best_cover
+from extract.text.reading import ORDINARY, RULE, UNKNOWN, WEAK, Reading
+from extract.text.readings import Readings
+from extract.text.siblings import siblings
+from extract.text.surname_readings import no_trade
+from extract.text.surnames import LoneSurnames, after_ranks
+from extract.text.surroundings import Surroundings
+from sinodik.lexicon import Kind, NameLexicon
+from sinodik.records import Field
 
 S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
 
@@ -28,63 +37,22 @@ PATTERNS: tuple[tuple[tuple[Field, ...], float], ...] = (
     ((G, S), 5.0),
     ((G, P), 4.0),
 )
+_GUESSED = frozenset({(S, G), (G, S), (G, P, S), (S, G, P)})
+# News put the given name first.
+_PRESS_PATTERNS = tuple((pattern, worth - 1.0 if pattern == (S, G) else worth) for pattern, worth in PATTERNS)
 
-# Between two parts of a name: spaces, one line's end, and the label of a form ("Имя: Иван").
-_GAP = re.compile(r" {0,3}\n?[ ]{0,3}(?:(?:имя|отчество) ?: ?)?")
-_INITIALS_AFTER = re.compile(r" ?([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)?")
-_INITIALS_BEFORE = re.compile(r"(?<![А-Яа-яЁё.])([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)? ?$")
-# What is told of the dead afterwards shows whether it was a man or a woman.
-_TOLD = re.compile(r"(?<![а-я])(?:погиб|погибла|родился|родилась|похоронен|похоронена|скончался|скончалась)(?![а-я])")
-# Beside these nothing is a name that only its surroundings make one: places, units and what is called after somebody.
-_NO_NAME_BEFORE = re.compile(r"(?:(?<![а-я])(?:в|во|из|под|на|к|у|над|от|до|около|близ|имени|им\.) ?|[«\"„“])$")
-_CASE_PRIOR = {"Nom": 1.0, "Gen": 0.9, "Dat": 0.85, "Acc": 0.85, "Ins": 0.85, "Loc": 0.5}
-# Nineteen in twenty of the dead are men; it decides only where grammar does not ("Александра Иванова").
-_GENDER_PRIOR = {"Masc": 1.0, "Fem": 0.5, "Neut": 0.0}
-_GOVERNS = frozenset({"память", "слава", "честь"})  # "вечная память Иванову": the name does not agree with these
-_HINT = 10.0  # a word beside the name agrees with it
+_REVERSED, _CLEARLY = 1.5, 20  # what a name loses that would be so many times likelier in the other order
+_INFERRED = 0.7  # how sure it is that a diminutive stands for its commonest name
 
 
-class Part(NamedTuple):
-    """One part of a name, in the nominative, and where it stands in the cleaned text."""
-
-    field: Field
-    value: str
-    start: int
-    end: int
-    confidence: float
-
-
-class Name(NamedTuple):
-    """A person's name where it stands, with the case and gender that its parts agree on."""
-
-    parts: tuple[Part, ...]
-    case: str
-    gender: str
-    worth: float
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the cleaned text."""
-        return self.parts[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the cleaned text."""
-        return self.parts[-1].end
-
-    @property
-    def person(self) -> PersonName:
-        """The name itself."""
-        values = {part.field: part.value for part in self.parts}
-        return PersonName(values.get(S, ""), values.get(G, ""), values.get(P, ""))
+_PARTICLES = frozenset("ле ла де ди да дю дель дер ван фон бен бин ибн аль эль сан".split())
 
 
 class NameFinder:
     """Finds the names in documents."""
 
-    def __init__(self, morphology: Morphology, lexicon: Lexicon) -> None:
-        self._morphology = morphology
-        self._readings = Readings(morphology)
+    def __init__(self, morphology: Morphology, lexicon: Lexicon, names: NameLexicon | None = None) -> None:
+        self.readings = Readings(morphology, names or NameLexicon(more=lexicon.names), lexicon.diminutives)
         self._lexicon = lexicon
 
     def names(self, document: Document, rank_ends: Collection[int] = ()) -> list[Name]:
@@ -92,207 +60,176 @@ class NameFinder:
 
         ``rank_ends`` is where military ranks end: what follows one is somebody's name.
         """
-        return _best_cover([*self._written_out(document, rank_ends), *self._with_initials(document)])
+        seen = without_asides(document, self.readings)
+        return self._names(Surroundings(seen, self.readings, self._lexicon, rank_ends))
 
-    def _written_out(self, document: Document, rank_ends: Collection[int]) -> Iterator[Name]:
-        words = document.words
-        candidates = [self._parts(document, index) for index in range(len(words))]
-        for start in range(len(words)):
-            for pattern, worth in PATTERNS:
-                run = words[start : start + len(pattern)]
-                if len(run) == len(pattern) and _adjacent(document, run):
-                    options = [candidates[start + i][field] for i, field in enumerate(pattern)]
-                    name = self._agreed(document, start, pattern, options, worth)
-                    if name := name or self._guessed(document, start, pattern, worth, rank_ends):
-                        yield name
+    def press_names(self, document: Document) -> list[Name]:
+        """Return every name in the document, surnames that stand alone among them, as news and speeches have them."""
+        surroundings = Surroundings(document, self.readings, self._lexicon, (), press=True)
+        names = self._names(surroundings)
+        lone = LoneSurnames(surroundings, self.readings, self._lexicon, names)
+        return sorted([*names, *lone.names()], key=lambda name: name.start)
 
-    def _parts(self, document: Document, index: int) -> dict[Field, list[Reading]]:
-        """Return what the word can be: nothing if it stands where no name does."""
-        word = document.words[index]
-        if word.low in self._lexicon.not_names or len(word.text) < 2 or self._is_place(document, index):
-            return {S: [], G: [], P: []}
-        given, patronymic = self._readings.given(word.text), self._readings.patronymic(word.text)
-        surname = self._readings.surname(word.text)
-        if word.text[0].islower():
-            surname = [r for r in surname if r.confidence == KNOWN]
-        return {S: surname, G: given, P: patronymic}
+    def _names(self, surroundings: Surroundings) -> list[Name]:
+        named = [
+            *self._written_out(surroundings),
+            *with_initials(surroundings),
+            *korean(surroundings),
+            *siblings(surroundings),
+        ]
+        chosen = best_cover([*named, *self._with_particle(surroundings)] if surroundings.press else named)
+        if not surroundings.press:
+            chosen = sorted([*chosen, *after_ranks(surroundings, chosen)], key=lambda name: name.start)
+        return [self._in_full(with_an_initial(surroundings.document, name)) for name in chosen]
 
-    def _is_place(self, document: Document, index: int) -> bool:
-        if index == 0:
-            return False
-        word, before = document.words[index], document.words[index - 1]
-        gap = document.text[before.end : word.start]
-        number_before = document.text[: before.start].rstrip()[-1:].isdigit()
-        if len(before.text) == 1 and before.text.isupper():
-            return False  # an initial
-        gaps = (" ",) if len(before.low) > 3 else (". ", ".")
-        return before.low in self._lexicon.place_types and gap in gaps and not number_before
+    def _in_full(self, name: Name) -> Name:
+        """Put the name in full for a diminutive, unless a patronymic shows that it is in the documents as it stands."""
+        if any(part.field is P for part in name.parts):
+            return name
+        fulls = [self.readings.in_full(part.value, name.gender) if part.field is G else None for part in name.parts]
+        if not any(fulls):
+            return name
+        parts = (
+            part._replace(value=full, confidence=round(part.confidence * _INFERRED, 2), others=(part.value,))
+            if full
+            else part
+            for part, full in zip(name.parts, fulls, strict=True)
+        )
+        return name._replace(parts=tuple(parts))
+
+    def _written_out(self, surroundings: Surroundings) -> Iterator[Name]:
+        for run in runs(surroundings.document, candidates(surroundings)):
+            if len(run) > 1:
+                yield from self._in_run(surroundings, run)
+
+    def _in_run(self, surroundings: Surroundings, run: Sequence[tuple[int, Options]]) -> list[Name]:
+        """Return every name in a run of words that may be parts of names."""
+        found: list[Name] = []
+        explained = 0  # up to where a name that needs no guess has been found
+        for place, (start, _) in enumerate(run):
+            options = [options for _, options in run[place : place + 3]]
+            for pattern, worth in _PRESS_PATTERNS if surroundings.press else PATTERNS:
+                if len(pattern) == 2 and len(run) == 3 and explained:
+                    return found  # all three words are explained, and nothing stands beside them
+                if len(pattern) > len(options):
+                    continue
+                name = self._agreed(surroundings, start, pattern, options, worth)
+                if name is None and pattern in _GUESSED and explained <= surroundings.document.words[start].start:
+                    name = self._guessed(surroundings, start, pattern, worth)
+                if name:
+                    found.append(name)
+                    explained = max(explained, name.end if _is_sure(name) else 0)
+        return found
 
     def _agreed(
         self,
-        document: Document,
+        surroundings: Surroundings,
         start: int,
         pattern: tuple[Field, ...],
-        options: list[list[Reading]],
+        options_of: Sequence[Options],
         worth: float,
     ) -> Name | None:
-        words = document.words[start : start + len(pattern)]
-        if len(pattern) < 3 and any(word.text[0].islower() for word in words):
+        long, given = len(pattern) == 3, pattern.index(G)
+        options = [candidate[field] for candidate, field in zip(options_of, pattern, strict=False)]
+        for place, readings in enumerate(options):
+            if not readings and (place != given or not long):
+                return None
+        words = surroundings.document.words[start : start + len(pattern)]
+        if not long and not _alike(words[1 - given].text, words[given].text):
             return None
-        least = ORDINARY if len(pattern) == 3 else WEAK
-        given = pattern.index(G)
-        others = options[:given] + options[given + 1 :]
-        if not all(others) or not (options[given] or len(pattern) == 3):
-            return None
+        least = ORDINARY if long else WEAK
         options = [[r for r in readings if r.confidence >= least] for readings in options]
-        hints = self._hints(document, start, start + len(pattern))
-        choice = _choose(options, hints)
-        if choice is None or any(r.confidence < RULE for r in choice[1]):
+        if pattern[0] is S:
+            options[0] = no_trade(options[0])
+        hints = surroundings.hints(start, start + len(pattern))
+        choice = choose(options, hints)
+        if choice is None or not options[given]:
             # What no dictionary knows, or knows of the other sex only ("Айнур"), may explain the words better.
-            between = len(pattern) == 3 and all(any(r.confidence >= RULE for r in readings) for readings in others)
-            unknown = self._readings.unknown_given(words[given].text, ordinary=between)
-            choice = _choose([o + unknown if i == given else o for i, o in enumerate(options)], hints)
+            sure = all(any(r.confidence >= RULE for r in o) for i, o in enumerate(options) if i != given)
+            options[given] = [*options[given], *self.readings.unknown_given(words[given].text, long and sure)]
+            choice = choose(options, hints)
+        if choice and not long:
+            worth -= self._reversal(choice.readings[1 - given].nominative, choice.readings[given].nominative)
+        return _written(surroundings.document, words, pattern, choice, worth) if choice else None
+
+    def _reversal(self, surname: str, given: str) -> float:
+        """Return how much less two words are worth if many bear the surname for a given name, or the other way."""
+        count = self.readings.people
+        here = (1 + count(Kind.SURNAME, surname)) * (1 + count(Kind.GIVEN, given))
+        there = (1 + count(Kind.SURNAME, given)) * (1 + count(Kind.GIVEN, surname))
+        return _REVERSED if there > _CLEARLY * here else 0.0
+
+    def _guessed(self, surroundings: Surroundings, start: int, pattern: tuple[Field, ...], worth: float) -> Name | None:
+        """Read parts that no dictionary knows together, where only a name can stand."""
+        words = surroundings.document.words[start : start + len(pattern)]
+        surname, given = words[pattern.index(S)], words[pattern.index(G)]
+        if len(given.text) < 3 or not _alike(surname.text, given.text):
+            return None
+        patronymic = self.readings.patronymic(words[pattern.index(P)].text) if P in pattern else ()
+        if P in pattern and not patronymic:
+            return None
+        known = self.readings.given(given.text)
+        # Any word may be a surname beside a given name, before it at the head of a line: "Мышь Егор".
+        anything = bool(known) and (pattern[0] is G or surroundings.is_headed(words[0].start))
+        after_patronymic = pattern == (G, P, S) and not given.text.isupper()
+        surnames: Sequence[Reading] = () if known else self.readings.typical_surname(surname.text)
+        if not surnames and (anything or patronymic or (surroundings.press and pattern[0] is G)):
+            surnames = self.readings.any_surname(surname.text, anything or after_patronymic)
+        if not surnames:
+            return None
+        unknown = self.readings.foreign_given if surroundings.press else self.readings.unknown_given
+        if pattern[0] is S:
+            surnames = no_trade(surnames)
+        givens = known or (self.readings.unknown_given(given.text, True) if patronymic else unknown(given.text))
+        read = {S: surnames, G: givens, P: patronymic}
+        if not (surnames and givens):
+            return None
+        if not surroundings.allows_unknown(words[0].start, words[-1].end, proved=bool(patronymic)):
+            return None
+        choice = choose([read[field] for field in pattern], surroundings.hints(start, start + len(pattern)))
         if choice is None:
             return None
-        return _written(document, words, pattern, choice, worth)
-
-    def _guessed(
-        self, document: Document, start: int, pattern: tuple[Field, ...], worth: float, rank_ends: Collection[int]
-    ) -> Name | None:
-        """Read a typical surname with a given name that nobody knows, beside the word that somebody died."""
-        if pattern not in ((S, G), (G, S)):
-            return None
-        words = document.words[start : start + 2]
-        surname, given = words if pattern[0] is S else words[::-1]
-        if not self._may_be_unknown(document, start, surname, given):
-            return None
-        options = [self._readings.typical_surname(surname.text), self._readings.unknown_given(given.text)]
-        choice = _choose(options[:: 1 if pattern[0] is S else -1], self._hints(document, start, start + 2))
-        if choice is None or not (words[0].start - 1 in rank_ends or self._tells_a_death(document, words[0].start)):
-            return None
-        name = _written(document, words, pattern, choice, worth - 1.0)
+        name = _written(surroundings.document, words, pattern, choice, worth - 1.0)
         return name._replace(parts=tuple(p._replace(confidence=min(p.confidence, UNKNOWN)) for p in name.parts))
 
-    def _may_be_unknown(self, document: Document, start: int, surname: Word, given: Word) -> bool:
-        """Tell whether two words stand as a name does: written like one, and not like a place or a unit."""
-        first = min(surname.start, given.start)
-        before = document.low[max(0, first - 12) : first]
-        return (
-            len(given.text) > 2
-            and given.text.isupper() == surname.text.isupper()
-            and given.text[0].isupper()
-            and surname.text[0].isupper()
-            and "\n" not in document.text[first : max(surname.end, given.end)]
-            and not self._lexicon.not_names & {surname.low, given.low}
-            and not any(self._is_place(document, index) for index in (start, start + 1))
-            and not _NO_NAME_BEFORE.search(before)
-        )
-
-    def _tells_a_death(self, document: Document, position: int) -> bool:
-        """Tell whether the sentence tells a death, or stands right under a line that does, in a list."""
-        start, end = document.sentence(position)
-        told = [self._lexicon.cues[name] for name in ("event", "death", "missing")]
-        if any(cue.search(document.low, start, end) for cue in told) or _TOLD.match(document.low, end):
-            return True
-        return is_item(document, position) and any(cue.search(document.low) for cue in told)
-
-    def _hints(self, document: Document, start: int, end: int) -> set[tuple[str, str]]:
-        """Return the cases and genders that the word before and the verb after a name speak for."""
-        words, hints = document.words, set()
-        joined = start > 0 and document.text[words[start - 1].end : words[start].start] == " "
-        if joined and words[start - 1].low not in _GOVERNS:
-            before = [a for a in self._morphology.analyses(words[start - 1].text) if not a.plural]
-            hints |= {(a.case, a.gender) for a in before if a.pos in ("NOUN", "ADJ") and a.case and a.gender}
-        near = words[max(0, start - 1) : start] + words[end : end + 1]
-        for analysis in (a for w in near for a in self._morphology.analyses(w.text) if a.pos == "VERB"):
-            if not analysis.case and analysis.gender:
-                hints.add(("Nom", analysis.gender))
-        told = _TOLD.search(document.low, words[end - 1].end, words[end - 1].end + 120)
-        if told:
-            hints |= {(case, "Fem" if told[0].endswith(("а", "ась")) else "Masc") for case in CASES}
-        return hints
-
-    def _with_initials(self, document: Document) -> Iterator[Name]:
-        for index, word in enumerate(document.words):
-            if word.text[0].islower() or len(word.text) < 3 or word.low in self._lexicon.not_names:
+    def _with_particle(self, surroundings: Surroundings) -> Iterator[Name]:
+        """Yield names from abroad whose surname is two words: "Марин Ле Руа", "Отто фон Кемпстон"."""
+        words = surroundings.document.words
+        for number, (given, particle, last) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+            if particle.low not in _PARTICLES or not (given.text[0].isupper() and last.text[0].isupper()):
                 continue
-            after = _INITIALS_AFTER.match(document.text, word.end)
-            before = _INITIALS_BEFORE.search(document.text, max(0, word.start - 8), word.start)
-            match = after or before
-            if match and not self._is_place(document, index):
-                least = ORDINARY if match[2] else WEAK
-                readings = [r for r in self._readings.surname(word.text) if r.confidence >= least]
-                if choice := _choose([readings], self._hints(document, index, index + 1)):
-                    yield _initialled(word, match, choice)
+            givens = self.readings.given(given.text) or self.readings.foreign_given(given.text)
+            surnames = [
+                r._replace(nominative=f"{particle.text} {r.nominative}", confidence=UNKNOWN)
+                for r in self.readings.any_surname(last.text, True)
+            ]
+            joined = surroundings.document.text[given.end : last.start] == f" {particle.text} "
+            choice = choose([givens, surnames], surroundings.hints(number, number + 3)) if joined else None
+            if choice:
+                both = particle._replace(text=f"{particle.text} {last.text}", end=last.end)
+                yield _written(surroundings.document, [given, both], (G, S), choice, 6.0)
+
+
+def _is_sure(name: Name) -> bool:
+    return all(part.confidence >= RULE for part in name.parts)
+
+
+def _alike(surname: str, given: str) -> bool:
+    """Tell whether two words are written as one name: both with a capital, or the surname, or both, in capitals."""
+    if not (given[0].isupper() and surname[0].isupper()):
+        return False
+    # "Мартын БУЗДЫГА"; what is shorter is an abbreviation.
+    return given.isupper() == surname.isupper() or (surname.isupper() and len(surname) > 3)
 
 
 def _written(
-    document: Document,
-    words: Sequence[Word],
-    pattern: tuple[Field, ...],
-    choice: tuple[float, tuple[Reading, ...], float],
-    worth: float,
+    document: Document, words: Sequence[Word], pattern: tuple[Field, ...], choice: Choice, worth: float
 ) -> Name:
-    score, readings, sure = choice
     newlines = document.text[words[0].end : words[-1].start].count("\n")
-    weakness = 1.0 - min(reading.confidence for reading in readings)
-    parts = (
-        Part(field, reading.nominative, word.start, word.end, round(reading.confidence * sure, 2))
-        for field, reading, word in zip(pattern, readings, words, strict=True)
+    weakness = 1.0 - min(reading.confidence for reading in choice.readings)
+    parts = tuple(
+        Part(field, reading.nominative, word.start, word.end, round(reading.confidence * choice.sure, 2), others)
+        for field, reading, word, others in zip(pattern, choice.readings, words, choice.others, strict=True)
     )
-    return Name(tuple(parts), readings[0].case, readings[0].gender, worth - newlines - weakness + min(score, 1.0))
-
-
-def _initialled(word: Word, match: re.Match[str], choice: tuple[float, tuple[Reading, ...], float]) -> Name:
-    _, (reading,), sure = choice
-    parts = [Part(S, reading.nominative, word.start, word.end, round(reading.confidence * sure, 2))]
-    for group, field in ((1, G), (2, P)):
-        if match[group]:
-            parts.append(Part(field, match[group] + ".", match.start(group), match.end(group) + 1, KNOWN))
-    parts.sort(key=lambda part: part.start)
-    return Name(tuple(parts), reading.case, reading.gender, (3.0 * len(parts) - 1.0) * reading.confidence)
-
-
-def _adjacent(document: Document, run: Sequence[Word]) -> bool:
-    """Tell whether nothing but a name's own gaps stands between the words."""
-    return all(_GAP.fullmatch(document.low, a.end, b.start) for a, b in pairwise(run))
-
-
-def _choose(
-    options: Sequence[Sequence[Reading]], hints: set[tuple[str, str]]
-) -> tuple[float, tuple[Reading, ...], float] | None:
-    """Choose one reading a part so that all agree in case and gender; the last figure falls if it was a near thing."""
-    scored: dict[tuple[str, ...], tuple[float, tuple[Reading, ...]]] = {}
-    for readings in product(*options):
-        case, gender = readings[0].case, readings[0].gender
-        if all((r.case, r.gender) == (case, gender) for r in readings):
-            score = _CASE_PRIOR.get(case, 0.0) * _GENDER_PRIOR[gender] * (_HINT if (case, gender) in hints else 1.0)
-            for reading in readings:
-                # The root: how a name is used elsewhere says less than how it stands here.
-                score *= reading.share**0.5
-            name = tuple(r.nominative for r in readings)
-            if score > scored.get(name, (0.0,))[0]:
-                scored[name] = (score, readings)
-    if not scored:
-        return None
-    ranked = sorted(scored.values(), key=lambda item: -item[0])
-    (score, readings), rivals = ranked[0], ranked[1:]
-    near = bool(rivals) and rivals[0][0] > score / 2.5
-    return score, readings, 0.75 if near else 1.0
-
-
-def _best_cover(names: list[Name]) -> list[Name]:
-    """Return the names that do not overlap and are worth most together (weighted interval scheduling)."""
-    names = sorted(names, key=lambda name: name.end)
-    ends = [name.end for name in names]
-    best, last = [0.0], [-1]
-    for index, name in enumerate(names):
-        worth = best[bisect_right(ends, name.start, hi=index)] + name.worth
-        best.append(max(worth, best[-1]))
-        last.append(index if worth > best[-2] else last[-1])
-    chosen: list[Name] = []
-    index = last[-1]
-    while index >= 0:
-        chosen.append(names[index])
-        index = last[bisect_right(ends, names[index].start, hi=index)]
-    return chosen[::-1]
+    case, gender = choice.readings[0].case, choice.readings[0].gender
+    return Name(parts, case, gender, worth - newlines - weakness + min(choice.score, 1.0))

@@ -1,13 +1,19 @@
 """Military ranks, in any case and shortened, as they are called in the nominative."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.text.clean import lower
 from extract.text.document import Document
 from extract.text.lexicon import Ranks
 from extract.text.morphology import Morphology
+
+_TOKEN = re.compile(r"[а-я]+(?:[-/][а-я]+)*|\d(?:-[а-я]{1,2})?(?![\d-])|i{1,3}(?![а-яa-z])")
+_GAP = re.compile(r"(?:\. ?| )")
+_BEFORE, _AFTER = 24, 40  # characters beside a rank's noun in which the rest of it stands
+_CALLED = re.compile(r"(?:позывн[а-я]+|кличк[а-я]+)\W{0,4}$")
+_NAMED = re.compile(r"(?:улиц[а-я]+|ул\.|имени|им\.|проспект[а-я]*) $")
 
 
 class Rank(NamedTuple):
@@ -18,30 +24,114 @@ class Rank(NamedTuple):
     end: int
 
 
+class _Token(NamedTuple):
+    words: tuple[str, ...]  # the nominative words that it stands for
+    start: int
+    end: int
+
+
 class RankFinder:
-    """Finds ranks. Which forms each word has is asked of the morphology once."""
+    """Finds ranks by the nouns in them. Which forms each word has is asked of the morphology once."""
 
     def __init__(self, morphology: Morphology, ranks: Ranks) -> None:
-        shortened = {lower(short): full for short, full in ranks.abbreviations.items()}
-        self._short = frozenset(shortened)
-        self._words: dict[str, str] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
         for word in {w for rank in ranks.ranks for w in rank.split()}:
-            self._words |= {lower(form): word for form in _forms(word, morphology)}
+            self._words |= {lower(form): (word,) for form in _forms(word, morphology)}
         fixed = {w for phrase in (*ranks.before, *ranks.after) for w in phrase.split()}
-        self._words |= {lower(w): w for w in fixed} | shortened
-        before = _alternatives(ranks.before, self._words)
-        after = _alternatives(ranks.after, self._words)
-        self._pattern = re.compile(
-            rf"(?<![а-я-])(?:(?P<before>{before})[ .]+)?"
-            rf"(?P<rank>{_alternatives(ranks.ranks, self._words)})(?![а-я-])\.?(?: (?P<after>{after})(?![а-я-]))?"
-        )
+        self._words |= {lower(w): (w,) for w in fixed}
+        self._short = {lower(short): tuple(full.split()) for short, full in ranks.abbreviations.items()}
+        self._words = self._short | self._words
+        self._ranks = frozenset(tuple(rank.split()) for rank in ranks.ranks)
+        self._nouns = frozenset(_noun(rank) for rank in ranks.ranks)
+        self._heads = frozenset(form for form, words in self._words.items() if words[0] in self._nouns)
+        self._before = frozenset(ranks.before)
+        self._after = frozenset(tuple(phrase.split()) for phrase in ranks.after)
+        others = "|".join(re.escape(w).replace(r"\*", "[а-я]*") for w in ranks.not_before)
+        self._other = re.compile(rf" (?:{others})(?![а-я])") if others else re.compile(r"(?!)")
 
     def ranks(self, document: Document) -> Iterator[Rank]:
         """Yield the ranks in a document, the longest at each place."""
-        for match in self._pattern.finditer(document.low):
-            words = re.findall(r"[\w/-]+", match[0])
-            end = match.end() if match[0][-1] != "." or words[-1] in self._short else match.end() - 1
-            yield Rank(" ".join(self._words.get(w, w) for w in words), match.start(), end)
+        end, heads = 0, self._heads
+        for word in document.words:
+            low = word.low
+            if low not in heads and ("-" not in low or low.partition("-")[0] not in heads):
+                continue
+            if word.start >= end and (rank := self._around(document, word.start)):
+                end = rank.end
+                yield rank
+
+    def _around(self, document: Document, at: int) -> Rank | None:
+        """Put together the rank whose noun stands at a position."""
+        low = document.low
+        if low[max(0, at - 2) : at] == "п/":
+            at -= 2  # «п/п-к»
+        tokens = self._tokens(low, at)
+        here = next((i for i, token in enumerate(tokens) if token.start == at), None)
+        if here is None or not self._is_written_out(document, tokens[here]):
+            return None
+        longest = self._longest(tokens, here)
+        if not longest:
+            return None
+        first, last = longest
+        words = [w for token in tokens[first : last + 1] for w in token.words]
+        if first and tokens[first - 1].words[0] in self._before:
+            first -= 1
+            words.insert(0, tokens[first].words[0])
+        for more in (2, 1):
+            rest = tuple(w for token in tokens[last + 1 : last + 1 + more] for w in token.words)
+            if rest in self._after:
+                words += rest
+                last = min(last + more, len(tokens) - 1)
+                break
+        start, end = tokens[first].start, tokens[last].end
+        end += low[end : end + 1] == "." and low[tokens[last].start : end] in self._short
+        return None if self._is_other(low, start, end) else Rank(" ".join(words), start, end)
+
+    def _tokens(self, low: str, at: int) -> list[_Token]:
+        """Return the tokens around a position that may belong to a rank, without a break between them."""
+        begin = max(0, at - _BEFORE)
+        tokens: list[_Token] = []
+        for match in _TOKEN.finditer(low, begin, at + _AFTER):
+            words, stop = self._words.get(match[0]), match.end()
+            if words is None and "-" in match[0]:  # «рядовой-контрактник»
+                stop = match.start() + match[0].index("-")
+                words = self._words.get(low[match.start() : stop])
+            if tokens and not _GAP.fullmatch(low, tokens[-1].end, match.start()):
+                if match.start() > at:
+                    break
+                tokens = []
+            if words is None or (match.start() == begin and low[begin - 1 : begin].isalpha()):
+                if match.start() > at:
+                    break
+                tokens = []
+            else:
+                tokens.append(_Token(words, match.start(), stop))
+        return tokens
+
+    def _is_written_out(self, document: Document, token: _Token) -> bool:
+        """Tell a shortened word from the word that it looks like: «полк.» from «полк»."""
+        word = document.low[token.start : token.end]
+        followed = document.low[token.end : token.end + 1]
+        return word not in self._short or "-" in word or followed == "." or len(word) > 5
+
+    def _longest(self, tokens: Sequence[_Token], here: int) -> tuple[int, int] | None:
+        """Return the first and the last token of the longest rank around the noun."""
+        for size in (4, 3, 2, 1):
+            for first in range(max(0, here - size + 1), here + 1):
+                span = tokens[first : first + size]
+                if len(span) == size and tuple(w for t in span for w in t.words) in self._ranks:
+                    return first, first + size - 1
+        return None
+
+    def _is_other(self, low: str, start: int, end: int) -> bool:
+        """Tell a captain of a team, a call sign and a street from a rank."""
+        lead = low[max(0, start - 20) : start]
+        return bool(self._other.match(low, end) or _CALLED.search(lead) or _NAMED.search(lead))
+
+
+def _noun(rank: str) -> str:
+    words = rank.split()
+    return words[0] if words[0] in ("капитан", "старшина", "генерал") else words[-1]
 
 
 def _forms(word: str, morphology: Morphology) -> frozenset[str]:
@@ -50,16 +140,3 @@ def _forms(word: str, morphology: Morphology) -> frozenset[str]:
         return frozenset({word})
     head, dash, tail = word.rpartition("-")
     return frozenset(head + dash + form for form in morphology.forms(tail)) | {word}
-
-
-def _alternatives(phrases: tuple[str, ...], words: dict[str, str]) -> str:
-    """Return a pattern for any of the phrases in any of their words' forms, the longest first."""
-    by_word: dict[str, list[str]] = {}
-    for form, word in words.items():
-        by_word.setdefault(word, []).append(re.escape(form))
-    ordered = sorted(phrases, key=lambda phrase: -len(phrase.split()))
-    return "|".join(r"(?:\. ?| )".join(_any(by_word.get(w, [re.escape(w)])) for w in p.split()) for p in ordered)
-
-
-def _any(forms: list[str]) -> str:
-    return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})"

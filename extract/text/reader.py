@@ -1,143 +1,199 @@
 """From a post to the mentions of the dead in it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple, Self
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
 
+from extract.calibration import Calibration
 from extract.text import lexicon as lexicons
 from extract.text import morphology as morphologies
 from extract.text.ages import ages
+from extract.text.anchor import Clock
 from extract.text.attach import Owners
+from extract.text.callsigns import callsigns
 from extract.text.document import Document
+from extract.text.entities import EntityFinder, mark
+from extract.text.entity_names import EntityNames
+from extract.text.explain import Explanation
+from extract.text.found import Found
 from extract.text.lexicon import Lexicon
-from extract.text.living import Gates
 from extract.text.morphology import Morphology
 from extract.text.names import Name, NameFinder
-from extract.text.persons import Person, persons
-from extract.text.places import origins
+from extract.text.outcome import Fact, Given, Outcome
+from extract.text.particulars import Particulars
+from extract.text.persons import Person
 from extract.text.ranks import Rank, RankFinder
-from extract.text.roles import Clock, Dated, dated
+from extract.text.reasons import Explainer
+from extract.text.roles import Dated, DateFinder
 from extract.text.strangers import strangers
-from sinodik.records import Claim, Evidence, Field, Mention, Status, Value
+from extract.text.tales import tales
+from extract.text.verdicts import Judge, Judgement, Verdict
+from extract.text.wars import Wars
+from sinodik.lexicon import NameLexicon
+from sinodik.records import Claim, Evidence, Field, Mention, Status
 
 EXTRACTOR = "text"
-VERSION = "3"
+VERSION = "4"
 
 _DEATHS = (Field.DEATH, Field.BURIAL)
-
-
-class _Fact(NamedTuple):
-    """A value and where it stands in the cleaned text; ``together`` if it is told of all the dead at once."""
-
-    field: Field
-    value: Value
-    start: int
-    end: int
-    confidence: float
-    together: bool = False
+_OF_ALL = (Field.DEATH, Field.BURIAL, Field.CEMETERY)
+# "Похоронили лётчиков 4 августа", "все пятеро похоронены", "похороны одни на двоих".
+_WITH_HIM = re.compile(r"(?<![а-я])вместе с (?:ним|ней|ними|[а-я]+)(?![а-я])")
+_SEVERAL = re.compile(
+    r"(?:хорон[а-я]*|предали земле|прощани[а-я]*|простились|погиб[а-я]*)(?: [а-я]+){0,2} (?:всех|обоих|двоих|троих"
+    r"|четверых|пятерых|летчиков|бойцов|воинов|солдат|друзей|братьев|земляков|героев|ребят|парней)(?![а-я])"
+    r"|(?<![а-я])(?:все|оба)(?: [а-я]+){0,2} (?:похоронен|погиб|предан)"
+)
+# «Ордена Мужества переданы родным Кедрова, Белова и Рыбина.»
+_AWARDS = re.compile(r"(?<![а-я])(?:ордена|медали|орденами|медалями|награждены|удостоены|переданы|вручены)(?![а-я])")
+_BIOGRAPHY = frozenset(
+    {Field.BIRTH, Field.MOBILISED, Field.SETTLEMENT, Field.DISTRICT, Field.REGION, Field.SCHOOL, Field.AWARD}
+)
+_OF_THE_DEAD = (*_DEATHS, Field.CEMETERY)
 
 
 class TextReader:
     """Reads posts. Built once and used for any number of them; it keeps nothing of what it has read."""
 
-    def __init__(self, morphology: Morphology, lexicon: Lexicon) -> None:
-        self._lexicon, self._morphology = lexicon, morphology
+    def __init__(
+        self,
+        morphology: Morphology,
+        lexicon: Lexicon,
+        calibration: Calibration | None = None,
+        entities: EntityFinder | None = None,
+    ) -> None:
+        self._lexicon, self._morphology, self._calibration = lexicon, morphology, calibration
+        self._version = VERSION + mark(entities)
         self._cues = lexicon.cues
-        self._names = NameFinder(morphology, lexicon)
+        known = NameLexicon(more=lexicon.names)
+        self._names = NameFinder(morphology, lexicon, known)
+        self._entities = EntityNames(entities, self._names.readings, known, lexicon) if entities else None
         self._ranks = RankFinder(morphology, lexicon.ranks)
-        self._gates = Gates(morphology, lexicon)
+        self._particulars = Particulars(morphology, lexicon)
+        self._judge = Judge(morphology, lexicon, self._names.readings)
+        self._wars = Wars(lexicon.cues)
+        self._dates = DateFinder(lexicon.cues)
 
     @classmethod
-    def load(cls) -> Self:
-        """Return a reader with the best morphology installed and the shipped word lists."""
-        return cls(morphologies.load(), lexicons.load())
+    def load(cls, entities: EntityFinder | None = None) -> Self:
+        """Return a reader with the best morphology installed, the shipped word lists and measured confidences.
+
+        ``entities`` is asked where the rules leave words with capitals unexplained.
+        """
+        return cls(morphologies.load(), lexicons.load(), Calibration.load(), entities)
 
     def mentions(self, evidence: Evidence) -> list[Mention]:
-        """Return one mention for each dead (or missing) person that a post names."""
+        """Return one mention for each dead (missing, captured, wounded) person that a post names."""
+        return [self._mention(evidence, claims, verdict.status) for verdict, claims in self._read(evidence).recorded]
+
+    def explain(self, evidence: Evidence) -> Explanation:
+        """Return the same mentions with the reason for each claim, and whom the post names besides and why not."""
+        reading = self._read(evidence)
+        mentions = [self._mention(evidence, claims, verdict.status) for verdict, claims in reading.recorded]
+        return Explainer(self._cues).explanation(reading, mentions)
+
+    def _mention(self, evidence: Evidence, claims: tuple[Claim, ...], status: Status) -> Mention:
+        if self._calibration:
+            claims = tuple(map(self._calibration.calibrated, claims))
+        return Mention(evidence=evidence.id, extractor=EXTRACTOR, version=self._version, claims=claims, status=status)
+
+    def _read(self, evidence: Evidence) -> Outcome:
         document = Document(evidence.text)
+        if not self._wars.may_open(document):
+            return Outcome(document, (self._wars.tells_of_no_death, None))
         ranks = list(self._ranks.ranks(document))
         names = self._names.names(document, {rank.end for rank in ranks})
         clock = Clock.of(evidence.posted, evidence.seen)
-        days = list(dated(document, self._cues, clock, {name.end for name in names}))
-        if not self._gates.opens(document, ranks, lives=any(day.of_a_life for day in days)):
+        days = self._dates.dated(document, clock, {name.end for name in names})
+        told = tales(document, self._cues["told"])
+        if over := self._wars.passed_over(document, ranks, told, lives=any(day.of_a_life for day in days)):
+            return Outcome(document, over)
+        more = self._entities.names(document, names, ranks) if self._entities else []
+        if more:
+            names = sorted([*names, *more], key=lambda name: name.start)
+            days = self._dates.dated(document, clock, {name.end for name in names})
+        judged = self._judge.verdicts(document, names, ranks, told)
+        facts = _facts(document, ranks, days, (*self._particulars.found(document, names), *callsigns(document, names)))
+        given = self._given(document, judged, names, ranks, facts)
+        pointed = frozenset(part.start for name in more for part in name.parts)
+        return Outcome(document, None, judged.verdicts, given, pointed)
+
+    def _given(
+        self,
+        document: Document,
+        judged: Judgement,
+        names: Sequence[Name],
+        ranks: Sequence[Rank],
+        facts: Iterable[Fact],
+    ) -> list[Given]:
+        """Return whose each fact is."""
+        dead = [verdict.person for verdict in judged.verdicts if not verdict.stop]
+        fallen = [verdict.person for verdict in judged.verdicts if not verdict.stop and verdict.status is Status.DEAD]
+        if not dead:
             return []
-        named = self._persons(document, names, ranks)
-        dead = [person for person in named if not person.living]
-        claims = {id(person): _name_claims(document, person) for person in dead}
-        unread = list(strangers(document, names, ranks, self._lexicon, self._morphology))
-        owners = Owners(document, named, unread)
-        starts = [name.start for person in named for name in person.names]
-        listed_from = min([*starts, *(start for start, _ in unread)], default=0)
-        for fact in _facts(document, ranks, days, {name.start for name in names}):
-            for person in dead if _is_shared(document, fact, listed_from) else _one(owners, fact):
-                claims[id(person)].append(
-                    _claim(document, fact.field, fact.value, fact.start, fact.end, fact.confidence)
-                )
-        return [
-            Mention(
-                evidence=evidence.id,
-                extractor=EXTRACTOR,
-                version=VERSION,
-                claims=tuple(_distinct(claims[id(person)])),
-                status=self._status(document, person, alone=len(dead) == 1),
-            )
-            for person in dead
-        ]
-
-    def _persons(self, document: Document, names: Sequence[Name], ranks: Sequence[Rank]) -> list[Person]:
-        stopped = self._gates.stopped(document, names, ranks)
-        return [p for p in persons(names, stopped) if p.living or self._is_told_dead(document, p)]
-
-    def _is_told_dead(self, document: Document, person: Person) -> bool:
-        """Whoever is named without a surname must be told dead in the same sentence."""
-        sentences = (document.low[slice(*document.sentence(name.start))] for name in person.names)
-        has_surname = any(part.field is Field.SURNAME for part in person.parts)
-        return has_surname or any(self._cues["event"].search(s) for s in sentences)
-
-    def _status(self, document: Document, person: Person, *, alone: bool) -> Status:
-        """Return MISSING if that is all that is said: of the person's own sentences, or of the only person's text."""
-        sentences = [document.low[slice(*document.sentence(name.start))] for name in person.names]
-        text = document.low if alone else "\n".join(sentences)
-        missing = self._cues["missing"].search(text)
-        return Status.MISSING if missing and not self._cues["date.death"].search(text) else Status.DEAD
+        unread = list(strangers(document, names, ranks, self._lexicon, self._names.readings))
+        owners = Owners(document, [verdict.person for verdict in judged.verdicts], unread, judged.groups)
+        listed_from = min([*(name.start for name in names), *(start for start, _ in unread)], default=0)
+        given = []
+        for fact in facts:
+            if document.holds_a_number(fact.start, fact.end):
+                continue
+            if _is_shared(document, fact, listed_from):
+                of_all = fallen if fact.field in _OF_ALL else dead
+                given.append(Given(fact, of_all, shared=True))
+            else:
+                given.append(Given(fact, _owners(owners, dead, fact), shared=False))
+        return [*given, *_fell_with_another(document, judged.verdicts, given)]
 
 
 def _facts(
-    document: Document, ranks: Iterable[Rank], days: Iterable[Dated], name_starts: Collection[int]
-) -> Iterator[_Fact]:
+    document: Document, ranks: Iterable[Rank], days: Iterable[Dated], particulars: Iterable[Found]
+) -> Iterator[Fact]:
     for rank in ranks:
-        yield _Fact(Field.RANK, rank.value, rank.start, rank.end, 0.95)
+        yield Fact(Field.RANK, rank.value, rank.start, rank.end, 0.95)
     for day in days:
-        yield _Fact(day.field, day.value, day.start, day.end, day.confidence, day.together)
+        yield Fact(day.field, day.value, day.start, day.end, day.confidence, reach=day.reach, together=day.together)
     for age in ages(document):
-        yield _Fact(Field.AGE, age.years, age.start, age.end, 0.95)
-    for origin in origins(document, name_starts):
-        yield _Fact(origin.field, origin.value, origin.start, origin.end, 0.8)
+        yield Fact(Field.AGE, age.years, age.start, age.end, 0.95)
+    for found in particulars:
+        yield Fact(*found)
 
 
-def _is_shared(document: Document, fact: _Fact, listed_from: int) -> bool:
+def _fell_with_another(document: Document, verdicts: Sequence[Verdict], given: Sequence[Given]) -> Iterator[Given]:
+    """Yield the day of death, told of another, to those who fell together with him: "Вместе с ним погиб …"."""
+    deaths = [one for one in given if one.fact.field is Field.DEATH]
+    for verdict in verdicts if deaths else ():
+        proof = verdict.proof
+        dated = any(verdict.person is owner for one in deaths for owner in one.persons)
+        if proof and not dated and not verdict.stop and _WITH_HIM.search(document.low, *document.sentence(proof.start)):
+            before = [one for one in deaths if one.fact.start < proof.end]
+            yield Given((before or deaths)[-1].fact, [verdict.person], shared=False)
+
+
+def _is_shared(document: Document, fact: Fact, listed_from: int) -> bool:
     """Tell whether a death is all the dead's: "погибли", or in a sentence of its own before the first name."""
-    heads_the_list = document.sentence(fact.start)[1] <= listed_from
-    return fact.together or (fact.field in _DEATHS and heads_the_list)
+    start, end = document.sentence(fact.start)
+    if fact.reach is not None:
+        return False
+    if fact.together or (fact.field in _DEATHS and end <= listed_from):
+        return True
+    return fact.field in _OF_ALL and _SEVERAL.search(document.low, start, end) is not None
 
 
-def _one(owners: Owners, fact: _Fact) -> list[Person]:
-    person = owners.owner(fact.start, fact.end, of_the_dead=fact.field in _DEATHS)
-    return [person] if person else []
+def _is_posthumous(fact: Fact) -> bool:
+    return fact.field is Field.AWARD and str(fact.value).endswith(", посмертно")
 
 
-def _name_claims(document: Document, person: Person) -> list[Claim]:
-    return [_claim(document, p.field, p.value, p.start, p.end, p.confidence) for p in person.parts]
-
-
-def _claim(document: Document, field: Field, value: Value, start: int, end: int, confidence: float) -> Claim:
-    span = document.span(start, end)
-    return Claim(field, value, span.of(document.source), span, confidence)
-
-
-def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield each value of each field once, where it stands first; what contradicts stays, for people to see."""
-    seen: set[tuple[Field, str]] = set()
-    for claim in claims:
-        if (claim.field, str(claim.value)) not in seen:
-            seen.add((claim.field, str(claim.value)))
-            yield claim
+def _owners(owners: Owners, dead: Sequence[Person], fact: Fact) -> list[Person]:
+    """Return whose a fact is: of what heads a list, all whom the list names."""
+    if fact.reach is not None:
+        return [p for p in dead if any(fact.end <= name.start < fact.reach for name in p.names)]
+    start, end = (fact.start, fact.end) if fact.told_at is None else (fact.told_at, fact.told_at)
+    of_the_dead = fact.field in _OF_THE_DEAD or _is_posthumous(fact)
+    of_the_dead = of_the_dead or (fact.field is Field.AWARD and owners.is_handed_over(fact.start, fact.end))
+    person = owners.owner(start, end, of_the_dead=of_the_dead, biography=fact.field in _BIOGRAPHY)
+    if person is None:
+        return []
+    if fact.field is Field.AWARD and _AWARDS.search(owners.sentence(start)):
+        return owners.together(person, start)
+    return owners.together(person, start) if fact.field in _OF_ALL else [person]

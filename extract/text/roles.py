@@ -1,43 +1,42 @@
-"""Of what a date is the date, and in which year, where the post does not say."""
+"""Of what a date is the date: of the word's that stands nearest to it."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from extract.text.anchor import Clock, relative, value
+from extract.text.cue import CuePattern
+from extract.text.date_cards import are_columns, heading_role, heads_an_item, is_beside_a_name, is_in_a_card
+from extract.text.date_cues import COMMA, FARTHEST, Cue, CueFinder, called_up, is_told, nearest
 from extract.text.dates import DateFound, dates, ranges
+from extract.text.day_headings import day_headings, narrated
 from extract.text.document import Document
+from extract.text.life import could_be_a_life, soon
+from extract.text.relative_dates import Relative, Unit, relatives
 from sinodik.records import Field, How, PartialDate
 
-_ROLES = {"date.birth": Field.BIRTH, "date.death": Field.DEATH, "date.burial": Field.BURIAL, "date.other": None}
-
-# What no fighter's life goes beyond; a date that would is another thing's.
-FIRST_DEATH = 2014
-_YOUNGEST, _OLDEST = 15, 90
-
-_COMMA, _LINE, _FARTHEST = 40, 150, 220  # in characters
-_BIRTH_MARK = re.compile(r"(?:\*|(?<![а-я])(?:р|род|д\. ?р)\.?:?) ?$")
-_DEATH_MARK = re.compile(r"[†✝+☦] ?$")
-_BARE_YEAR = re.compile(r"(?:(?<![а-я])(?:в|летом|весной|зимой|осенью)(?: [а-я]+)? ?|: ?|^)$")
-_LINE_OF_ITS_OWN = re.compile(r"(?:^|\n|\(|годы жизни:?) *$")
-
-
-class Clock(NamedTuple):
-    """What day it was when the post was written, or at the latest when it was seen (``posted`` is False)."""
-
-    today: date
-    posted: bool
-
-    @classmethod
-    def of(cls, posted: datetime | None, seen: datetime) -> "Clock":
-        """Return the clock of a post."""
-        return cls((posted or seen).date(), posted is not None)
+_BARE_FARTHEST, _RELATIVE_FARTHEST = 30, 70  # in characters
+_BIRTH_MARK = re.compile(r"(?:[*★☆⭐🎂]|(?<![а-я])(?:р|род|д\. ?р)\.?:?) ?$")
+_BIRTH_MARKS = ("*", "★", "☆", "⭐", "🎂", ".", ":", "р")
+_DIED = (" ум. ", "\nум. ", "сконч. ", "пог. ")
+_DEATH_MARKS = ("†", "✝", "+", "☦")
+_BARE_YEAR = re.compile(
+    r"(?:(?<![а-я])(?:(?:в|летом|весной|зимой|осенью)(?: [а-я]+)?|конце|начале|середине|рождения|рожд\.) ?|: ?|^)$"
+)
+_LINE_OF_ITS_OWN = re.compile(r"(?:^|\n|\(|[Гг]оды жизни:?|(?<!\w)[А-ЯЁ]\w*\.?,?) *$")
+_HAPPENED = re.compile(r"простил|похорон[еи]л?|прощал|прош(?:ло|ла|ли|ел)|состоял|проводил|хоронил|предал|предан|отпел")
+_FOREBEAR = re.compile(r"\W*(?:(?:его|ее) )?(?:дед|дедушка|бабушка|прадед|мать|мама)(?![а-я-])")
+_BEGINS_A_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,6}(?:во? [а-я]{5,11} ?, ?)?$")
+_DASH_AND_NAME = re.compile(r" ?,? [—–-] (?=[А-ЯЁ])")
+_LIST_OF_DEAD = ("погибли", "пали")
 
 
 class Dated(NamedTuple):
     """A date with its role and value, and where it stands in the cleaned text.
 
-    ``together`` if it is several persons', ``of_a_life`` if birth and death stand side by side.
+    ``together`` if it is several persons', ``of_a_life`` if birth and death stand side by side,
+    ``reach`` is up to where it is told of all who are named after it.
     """
 
     field: Field
@@ -47,132 +46,173 @@ class Dated(NamedTuple):
     confidence: float
     together: bool = False
     of_a_life: bool = False
+    reach: int | None = None
 
 
-def dated(
-    document: Document, cues: Mapping[str, re.Pattern[str]], clock: Clock, name_ends: Collection[int] = ()
-) -> Iterator[Dated]:
-    """Yield the dates of birth, death and burial in a document; ``name_ends`` is where the names in it end."""
-    found = dates(document)
-    joined = set()
-    for first, second in ranges(document, found):
-        if life := _life(document, first, second, clock):
-            joined |= {first, second}
-            yield from life
-    for one in found:
-        if one in joined:
+class DateFinder:
+    """Finds dates with their roles. Built once from the lexicon's cues; it keeps nothing of what it has read."""
+
+    def __init__(self, cues: Mapping[str, CuePattern]) -> None:
+        self._cues = CueFinder(cues)
+
+    def dated(self, document: Document, clock: Clock, name_ends: Collection[int] = ()) -> list[Dated]:
+        """Return the dates of birth, death, burial and call-up; ``name_ends`` is where the names in the text end."""
+        found = dates(document)
+        near = list(relatives(document.low, [(one.start, one.end) for one in found]))
+        if not found and not near:
+            return []
+        # «Зубков Д.Р. — 27.05.2022» are initials.
+        found_cues = self._cues.cues(document.low)
+        cues = [cue for cue in found_cues if len(cue.word) > 4 or not document.text[cue.end - 1].isupper()]
+        lives, joined = _lives(document, found, clock)
+        headed = day_headings(document, found, name_ends)
+        rest = [one for one in found if one.start not in joined and one.start not in headed]
+        read = [*lives, *_in_full(document, rest, cues, clock, name_ends), *_headed(found, headed, clock)]
+        if not any(one.field is Field.DEATH for one in read):
+            read.extend(_narrated(document, rest, cues, clock, {one.start for one in read}))
+        told = {one.field for one in read}
+        for one in _by_the_post(document, near, cues, clock):
+            # "Сегодня не стало Петра. Погиб 7 февраля": the day that is named is surer.
+            read.append(one._replace(confidence=0.6) if one.field in told else one)
+        return sorted(_soon_after_death(read, clock), key=lambda one: one.start)
+
+
+def _lives(document: Document, found: list[DateFound], clock: Clock) -> tuple[list[Dated], set[int]]:
+    """Return birth and death where two dates that a dash joins are a life's ends; years alone must stand as such.
+
+    And where the dates stand that a dash joins: days that bound no life bound a time in which nobody knows the day.
+    """
+    lives: list[Dated] = []
+    joined: set[int] = set()
+    columns = [(one, other) for one, other in pairwise(found) if are_columns(document, one, other)]
+    for first, second in [*ranges(document, found), *columns]:
+        before = document.text[max(0, first.start - 20) : first.start]
+        if first.day is None and not _LINE_OF_ITS_OWN.search(before):
             continue
-        if _is_beside_a_name(document, one, clock, name_ends) and (value := _value(one, Field.BIRTH, clock)):
-            yield Dated(Field.BIRTH, value, one.start, one.end, 0.85)
-        elif role := _role(document, one, cues):
+        birth, death = value(first, Field.BIRTH, clock), value(second, Field.DEATH, clock)
+        is_life = birth and death and could_be_a_life(birth, death)
+        if birth and death and is_life:
+            lives.append(Dated(Field.BIRTH, birth, first.start, first.end, 0.97, of_a_life=True))
+            lives.append(Dated(Field.DEATH, death, second.start, second.end, 0.97, of_a_life=True))
+        if is_life or (
+            (first, second) not in columns and first.day and "\n" not in document.low[first.end : second.start]
+        ):
+            joined |= {first.start, second.start}
+    return lives, joined
+
+
+def _in_full(
+    document: Document, found: Sequence[DateFound], cues: Sequence[Cue], clock: Clock, name_ends: Collection[int]
+) -> Iterator[Dated]:
+    spans = {one for pair in pairwise(found) if _is_a_span(document.low, *pair) for one in pair}
+    said_before: DateFound | None = None
+    led: Field | None = None  # of the day that began the line of a list before
+    starts = [one.start for one in found]
+    for one in found:
+        if one in spans:
+            continue
+        if is_beside_a_name(document, one, clock, name_ends) and (when := value(one, Field.BIRTH, clock)):
+            yield Dated(Field.BIRTH, when, one.start, one.end, 0.85)
+        elif role := _role(document, one, cues, starts) or _elliptical(document, one, led):
             field, confidence, together = role
-            if value := _value(one, field, clock):
-                less = 0.1 if value.how is not How.STATED else 0.0
-                yield Dated(field, value, one.start, one.end, round(confidence - less, 2), together)
+            led = field if _BEGINS_A_LINE.search(document.low, max(0, one.start - 30), one.start) else led
+            if when := value(_in_the_year_of(document, one, said_before), field, clock):
+                less = 0.1 if when.how is not How.STATED else 0.0
+                yield Dated(field, when, one.start, one.end, round(confidence - less, 2), together)
+        elif is_in_a_card(document, one, cues, name_ends) or heads_an_item(document, one, cues, name_ends):
+            field = heading_role(document, one.start)
+            if when := value(one, field, clock):
+                yield Dated(field, when, one.start, one.end, 0.7)
+        said_before = one if one.year and not one.short else said_before
 
 
-def _is_beside_a_name(document: Document, found: DateFound, clock: Clock, name_ends: Collection[int]) -> bool:
-    """Tell whether a day before this war stands right after a name and alone: "Кедров Пётр (12.03.1998)"."""
-    if found.day is None or found.year is None or found.short or found.year >= min(FIRST_DEATH, clock.today.year):
-        return False
-    before = re.search(r"[,:;]? ?\(?$", document.low[max(0, found.start - 3) : found.start])
-    alone = re.match(r" ?(?:[).;,\n]|$)", document.low[found.end : found.end + 2])
-    return bool(before and alone) and found.start - len(before[0] if before else "") in name_ends
+def _in_the_year_of(document: Document, found: DateFound, before: DateFound | None) -> DateFound:
+    """Return the date with the year of the one before it: "того же года", or later in the same sentence.
+
+    "Мобилизован 24 сентября 2022 года, убит уже 12 октября".
+    """
+    if before is None or found.year or found.month is None or found.shift is not None:
+        return found
+    later = before.month is not None and (before.month, before.day or 1) <= (found.month, found.day or 31)
+    if found.same or (later and document.sentence_number(before.start) == document.sentence_number(found.start)):
+        return found._replace(year=before.year)
+    return found
 
 
-def _life(document: Document, first: DateFound, second: DateFound, clock: Clock) -> list[Dated]:
-    """Return birth and death if the two dates can be a life's ends; years alone must stand as such."""
-    before = document.low[max(0, first.start - 20) : first.start]
-    if first.day is None and not _LINE_OF_ITS_OWN.search(before):
-        return []
-    birth, death = _value(first, Field.BIRTH, clock), _value(second, Field.DEATH, clock)
-    if birth is None or death is None or not _YOUNGEST <= death.year - birth.year <= _OLDEST:
-        return []
-    return [
-        Dated(Field.BIRTH, birth, first.start, first.end, 0.97, of_a_life=True),
-        Dated(Field.DEATH, death, second.start, second.end, 0.97, of_a_life=True),
-    ]
+def _headed(found: Sequence[DateFound], reaches: Mapping[int, int], clock: Clock) -> Iterator[Dated]:
+    for one in found if reaches else ():
+        if one.start in reaches and (when := value(one, Field.BURIAL, clock)):
+            yield Dated(Field.BURIAL, when, one.start, one.end, 0.85, reach=reaches[one.start])
+
+
+def _narrated(
+    document: Document, found: Sequence[DateFound], cues: Sequence[Cue], clock: Clock, read: Collection[int]
+) -> Iterator[Dated]:
+    """Yield the day of the only tale that ends in a death."""
+    told = [one for one in narrated(document, found, cues) if one.start not in read]
+    for one in told if len(told) == 1 else ():
+        if when := value(one, Field.DEATH, clock):
+            yield Dated(Field.DEATH, when, one.start, one.end, 0.7)
+
+
+def _is_a_span(low: str, first: DateFound, second: DateFound) -> bool:
+    """Tell whether two bare years bound a time: "2005-2010", "с 2005 по 2010"."""
+    bare = first.month is None and second.month is None and first.year and second.year
+    return (
+        bool(bare) and re.fullmatch(r"(?: г\.| года?)? ?(?:[-‐‑‒–—−]|по) ?", low[first.end : second.start]) is not None
+    )
 
 
 def _role(
-    document: Document, found: DateFound, cues: Mapping[str, re.Pattern[str]]
+    document: Document, found: DateFound, cues: Sequence[Cue], starts: Sequence[int]
 ) -> tuple[Field, float, bool] | None:
-    before = document.low[max(0, found.start - 12) : found.start]
-    if found.born or _BIRTH_MARK.search(before):
+    """Return role, confidence, and whether it is told of several; None where no word gives the date a role."""
+    before = document.low[max(0, found.start - 16) : found.start]
+    mark = before.rstrip()[-1:]
+    if found.born or (mark in _BIRTH_MARKS and _BIRTH_MARK.search(before)):
         return Field.BIRTH, 0.97, False
-    if _DEATH_MARK.search(before):
+    if mark in _DEATH_MARKS or before.endswith(_DIED):
         return Field.DEATH, 0.97, False
-    if found.day is None and found.month is None and not _BARE_YEAR.search(before):
+    only_a_year = found.day is None and found.month is None
+    bare_year = only_a_year and document.low[found.start : found.start + 4].isdecimal()
+    if bare_year and not _BARE_YEAR.search(before):
         return None
-    near = sorted(_near(document, found, cues), key=lambda cue: cue[0])
-    if not near or near[0][1] is None:
+    near = nearest(document, found.start, found.end, cues, starts)
+    if near is None:
         return None
-    distance, field, word = near[0]
-    farthest = 30 if found.day is None and found.month is None else _FARTHEST
-    if field is None or distance > farthest:
+    distance, cue = near
+    farthest = _BARE_FARTHEST if only_a_year or found.bare else FARTHEST
+    field = cue.field or called_up(document, cue)
+    if field is None or distance > farthest or not is_told(document, cue):
         return None
-    return field, 0.95 if distance < _COMMA else 0.85, word.startswith(("погибли", "пали"))
-
-
-def _near(
-    document: Document, found: DateFound, cues: Mapping[str, re.Pattern[str]]
-) -> Iterator[tuple[int, Field | None, str]]:
-    """Yield ``(distance, role, word)`` of each cue in the date's sentence, or in the line above a date alone."""
-    start, end = document.sentence(found.start)
-    rest = document.low[start : found.start] + document.low[found.end : end]
-    if not re.search("[а-я]", rest) and start > 0:
-        start = document.sentence(start - 1)[0]
-    start, end = max(start, found.start - _FARTHEST), min(end, found.end + _FARTHEST)
-    for name, field in _ROLES.items():
-        for match in cues[name].finditer(document.low, start, end):
-            if match.end() <= found.start:
-                yield _distance(document.low[match.end() : found.start]), field, match[0]
-            elif match.start() >= found.end:
-                yield _distance(document.low[found.end : match.start()]) + 2, field, match[0]
-
-
-def _distance(between: str) -> int:
-    commas = sum(between.count(mark) for mark in ",;—–")
-    return len(between) + _COMMA * commas + _LINE * between.count("\n")
-
-
-def _value(found: DateFound, field: Field, clock: Clock) -> PartialDate | None:
-    """Return the date's value as ``field``; None where the year cannot be known or the day does not exist."""
-    today = clock.today
-    how = How.STATED
-    year = found.year
-    if year is None:
-        if not clock.posted or found.month is None or field is Field.BIRTH:
-            return None
-        year, how = _year(found.month, found.day or 1, field, today), How.FROM_POST_DATE
-    elif found.short:
-        year = _full_year(year, field, today)
-    try:
-        value = PartialDate(year, found.month, found.day, how)
-        first = date(year, found.month or 1, found.day or 1)
-    except ValueError:
+    if field is Field.DEATH and _FOREBEAR.match(document.low, document.sentence(found.start)[0]):
         return None
-    return value if _possible(first, field, today) else None
+    if cue.weak:
+        return field, 0.7, False
+    return field, 0.95 if distance < COMMA else 0.85, cue.word.startswith(_LIST_OF_DEAD)
 
 
-def _year(month: int, day: int, field: Field, today: date) -> int:
-    """Return the year that puts a death in the past, and a burial nearest to the post."""
-    if field is Field.BURIAL:
-        years = (today.year - 1, today.year, today.year + 1)
-        # The 28th stands for the 29th of February: a year is wanted, not a day.
-        return min(years, key=lambda y: abs((date(y, month, min(day, 28)) - today).days))
-    return today.year if (month, day) <= (today.month, today.day) else today.year - 1
+def _elliptical(document: Document, found: DateFound, led: Field | None) -> tuple[Field, float, bool] | None:
+    """Return the role of "В четверг, 14 ноября, — Белова Олега": the one that the line before gave its day."""
+    begins = led and found.day and _BEGINS_A_LINE.search(document.low, max(0, found.start - 30), found.start)
+    return (led, 0.8, False) if led and begins and _DASH_AND_NAME.match(document.text, found.end) else None
 
 
-def _full_year(short: int, field: Field, today: date) -> int:
-    """Return the year that two digits mean: a birth at least fifteen years ago, anything else this century."""
-    latest = today.year - (_YOUNGEST if field is Field.BIRTH else 0)
-    return 2000 + short if 2000 + short <= latest else 1900 + short
+def _by_the_post(document: Document, found: Sequence[Relative], cues: Sequence[Cue], clock: Clock) -> Iterator[Dated]:
+    for one in found:
+        near = nearest(document, one.start, one.end, cues, [])
+        if near is None or near[1].field is None or near[1].attribute or near[0] > _RELATIVE_FARTHEST:
+            continue
+        field, word = near[1].field, near[1].word
+        ahead = field is Field.BURIAL and not _HAPPENED.search(document.low, *document.sentence(one.start))
+        if (one.unit is not Unit.DAY or one.amount <= 0 or ahead) and (
+            when := relative(one, field, clock, ahead=ahead)
+        ):
+            yield Dated(field, when, one.start, one.end, 0.8, word.startswith(_LIST_OF_DEAD))
 
 
-def _possible(first: date, field: Field, today: date) -> bool:
-    if field is Field.BIRTH:
-        return 1900 <= first.year <= today.year - _YOUNGEST
-    if field is Field.DEATH:
-        return first.year >= FIRST_DEATH and first <= today + timedelta(days=1)
-    return first.year >= FIRST_DEATH and first <= today + timedelta(days=60)
+def _soon_after_death(read: Sequence[Dated], clock: Clock) -> Iterator[Dated]:
+    deaths = [one.value for one in read if one.field is Field.DEATH and one.value.day and one.value.how is How.STATED]
+    for one in read:
+        sooner = soon(one.value, deaths[-1], clock.today) if deaths and one.field is Field.BURIAL else None
+        yield one._replace(value=sooner) if sooner else one

@@ -11,7 +11,6 @@ from extract.text.clean import lower
 from extract.text.document import Document, Word
 from extract.text.lexicon import Lexicon
 from extract.text.lists import begins_line
-from extract.text.morphology import Morphology
 from extract.text.names import Name
 from extract.text.ranks import Rank
 from extract.text.readings import Readings
@@ -22,17 +21,28 @@ _NAME_KINDS = frozenset({"surname", "given", "patronymic"})
 
 
 def strangers(
-    document: Document, names: Sequence[Name], ranks: Sequence[Rank], lexicon: Lexicon, morphology: Morphology
+    document: Document, names: Sequence[Name], ranks: Sequence[Rank], lexicon: Lexicon, readings: Readings
 ) -> Iterator[tuple[int, int]]:
     """Yield where the names stand that were not read: after a rank, heading a line in a list, by a patronymic."""
-    readings = Readings(morphology)
     taken = [(name.start, name.end) for name in names]
     read = [lower(part.value) for name in names for part in name.parts if part.field is Field.SURNAME]
+    parts = {part.start for name in names for part in name.parts}
     listed = sum(_heads_a_line(document, name, ranks) for name in names) > 1
     rank_ends = {rank.end + 1 for rank in ranks}
-    for index, word in enumerate(document.words):
-        run = _run(document, index, lexicon, morphology)
+    # In a list any word may head a line; elsewhere a name begins with a capital or follows a rank.
+    numbers = range(len(document.words)) if listed else document.capitals
+    if not listed and rank_ends:
+        numbers = sorted({*numbers, *(n for n, word in enumerate(document.words) if word.start in rank_ends)})
+    for index in numbers:
+        word = document.words[index]
+        if word.start in parts:
+            continue
         headed = word.start in rank_ends or (listed and begins_line(document, word.start))
+        # No name, and nothing beside it that would make it one: most words end here.
+        after = document.words[index + 1 : index + 3]
+        if not headed and not (word.text[0].isupper() and any(readings.patronymic(w.text) for w in after)):
+            continue
+        run = _run(document, index, lexicon, readings)
         if not headed and not any(readings.patronymic(other.text) for other in run[1:]):
             continue
         end = run[-1].end if run else word.end
@@ -43,15 +53,16 @@ def strangers(
             yield word.start, end
 
 
-def _run(document: Document, index: int, lexicon: Lexicon, morphology: Morphology) -> list[Word]:
+def _run(document: Document, index: int, lexicon: Lexicon, readings: Readings) -> list[Word]:
     """Return the words from ``index`` on that may be one name."""
     words = document.words[index : index + 3]
     gaps = [" ", *(document.text[a.end : b.start] for a, b in pairwise(words))]
     joined = (word for word, _ in takewhile(lambda pair: pair[1] == " ", zip(words, gaps, strict=True)))
-    return list(takewhile(lambda word: _may_be_a_name(word, lexicon, morphology), joined))
+    return list(takewhile(lambda word: may_be_a_name(word, lexicon, readings), joined))
 
 
-def _may_be_a_name(word: Word, lexicon: Lexicon, morphology: Morphology) -> bool:
+def may_be_a_name(word: Word, lexicon: Lexicon, readings: Readings) -> bool:
+    """Tell whether a word has a capital and is no rank, no place and no ordinary word that a dictionary knows."""
     if (
         not word.text[0].isupper()
         or len(word.text) < 2
@@ -59,7 +70,7 @@ def _may_be_a_name(word: Word, lexicon: Lexicon, morphology: Morphology) -> bool
         or word.low in lexicon.place_types
     ):
         return False
-    known = [a for a in morphology.analyses(word.text) if a.known]
+    known = [a for a in readings.analyses(word.text) if a.known]
     return not known or any(a.kind in _NAME_KINDS for a in known)
 
 

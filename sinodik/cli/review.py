@@ -5,7 +5,7 @@ import webbrowser
 import click
 from rich.markup import escape
 
-from sinodik.cli import show
+from sinodik.cli import explained, show
 from sinodik.cli.context import Context, pass_context
 
 
@@ -40,6 +40,7 @@ def review(context: Context, host: str | None, port: int | None, open_: bool) ->
             store,
             settings,
             lambda mentions: refresh(store, settings, mentions),
+            explained.explainer(settings),
             host=host or settings.review.host,
             port=port or settings.review.port,
             ready=ready,

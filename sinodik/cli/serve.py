@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 from rich.markup import escape
 
-from sinodik.cli import show
+from sinodik.cli import explained, show
 from sinodik.cli.context import Context, pass_context
 from sinodik.schedule.events import json_lines, plain
 from sinodik.schedule.run import TICK_S, Scheduler
@@ -61,6 +61,7 @@ def serve(context: Context, host: str | None, port: int | None, log_json: bool, 
                 store,
                 settings,
                 lambda mentions: refresh(store, settings, mentions),
+                explained.explainer(settings),
                 host=host or settings.review.host,
                 port=port or settings.review.port,
                 ready=ready,

@@ -92,6 +92,17 @@ class EvidenceTable:
             raise NotFound(f"There is no evidence {id_!r} in this workspace.", remedy="sinodik status")
         return msgspec.json.decode(row[0], type=Evidence)
 
+    def beginning(self, prefix: str) -> list[Evidence]:
+        """Return the evidence whose identifier begins with ``prefix`` (hexadecimal digits), at most two."""
+        sql = "SELECT data FROM evidence WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 2"
+        rows = self._db.execute(sql, [prefix, prefix]).fetchall()
+        return [msgspec.json.decode(r[0], type=Evidence) for r in rows]
+
+    def at(self, url: str) -> list[Evidence]:
+        """Return what was seen at an address, in the order in which it was seen."""
+        rows = self._db.execute("SELECT data FROM evidence WHERE url = ? ORDER BY seq", [url]).fetchall()
+        return [msgspec.json.decode(r[0], type=Evidence) for r in rows]
+
     def all(self) -> Iterator[Evidence]:
         """Yield everything, in the order in which it was seen."""
         decode = msgspec.json.Decoder(Evidence).decode

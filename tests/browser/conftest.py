@@ -27,14 +27,15 @@ SERVE = """
 import sys
 from pathlib import Path
 from dedupe.run import refresh
+from extract.text import TextReader
 from review.run import serve
 from sinodik import settings
 from sinodik.store import Store
 workspace = Path(sys.argv[1])
 chosen = settings.load(workspace)
 with Store(workspace) as store:
-    serve(store, chosen, lambda mentions: refresh(store, chosen, mentions), host="127.0.0.1", port=0,
-          ready=lambda url: print(url, flush=True))
+    serve(store, chosen, lambda mentions: refresh(store, chosen, mentions), TextReader.load().explain,
+          host="127.0.0.1", port=0, ready=lambda url: print(url, flush=True))
 """
 
 # Everybody here is invented. Source, day posted, text, then what stands in it: field, quote, value (the quote itself

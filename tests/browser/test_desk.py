@@ -106,6 +106,10 @@ def test_every_page_fits_and_is_photographed(desk, screenshots: Path, scheme: st
     assert desk.page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
     desk.page.locator("details.reason summary").first.click()
     photograph("candidate")
+    desk.page.get_by_role("link", name="How was this read?").first.click()
+    desk.page.locator(".post blockquote a").first.click()
+    assert desk.page.locator(".claims :target").count() == 1
+    photograph("reading")
     desk.page.goto(f"{desk.url}status")
     photograph("status")
     assert desk.complaints == []

@@ -82,3 +82,53 @@ def test_a_confirmed_candidate_keeps_its_identifier_when_it_is_read_anew(
     [before], [after] = (compute([m], [confirmed], [post]).candidates for m in (old, new))
     assert before.id == after.id
     assert after.confirmed == (new.id,)
+
+
+def test_a_mention_split_in_two_is_the_one_that_holds_most_of_the_name(
+    make_evidence: Callable[..., Evidence],
+    make_mention: Callable[..., Mention],
+    decide: Callable[..., Decision],
+    compute: Callable[..., Outcome],
+) -> None:
+    post = make_evidence("Кедров Пётр Ильич Лугов Олег")
+    old = make_mention("Кедров Пётр Ильич", post)
+    first, second = make_mention("Кедров", post), make_mention("Лугов Олег", post)
+    confirmed = decide(1, "confirm", [old])
+    made = compute([first, second], [confirmed], [post])
+    assert {c.mentions: c.state.value for c in made.candidates} == {
+        (first.id,): "confirmed",
+        (second.id,): "draft",
+    }
+
+
+def test_two_mentions_read_as_one_contradict_who_told_them_apart(
+    make_evidence: Callable[..., Evidence],
+    make_mention: Callable[..., Mention],
+    decide: Callable[..., Decision],
+    compute: Callable[..., Outcome],
+) -> None:
+    post = make_evidence("Кедров Пётр Ильич Лугов Олег")
+    one, other = make_mention("Кедров Пётр Ильич", post), make_mention("Лугов Олег", post)
+    taken = Claim(Field.CALLSIGN, "Лугов", "Лугов", other.anchor.where)
+    both = Mention(evidence=post.id, extractor="test", version="2", claims=(*one.claims, taken))
+    [candidate] = compute([both], [decide(1, "different", [one], [other])], [post]).candidates
+    assert candidate.state == "contradicted"
+    assert "Decision 1 tells apart what is now read as one mention." in candidate.conflicts
+
+
+def test_a_surname_read_otherwise_keeps_what_was_confirmed_and_says_so(
+    make_evidence: Callable[..., Evidence],
+    make_mention: Callable[..., Mention],
+    decide: Callable[..., Decision],
+    compute: Callable[..., Outcome],
+) -> None:
+    post = make_evidence("Кедрова Пётр Ильич")
+    old = make_mention("Кедрова Пётр Ильич", post)
+    surname, *rest = old.claims
+    mended = Claim(Field.SURNAME, "Кедров", surname.quote, surname.where)
+    new = Mention(evidence=post.id, extractor="test", version="2", claims=(mended, *rest))
+    assert new.id == old.id
+    seen = compute([old], [], [post]).candidates[0].best
+    [candidate] = compute([new], [decide(1, "confirm", [old], values=seen)], [post]).candidates
+    assert candidate.value(Field.SURNAME) == "Кедрова"
+    assert any("read as «Кедров» today" in sentence for sentence in candidate.conflicts)

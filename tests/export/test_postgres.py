@@ -17,7 +17,7 @@ def test_every_column_explains_itself(postgres):
     Postgres(postgres).write([], AT)
     sql = """SELECT c.relname, a.attname, col_description(c.oid, a.attnum) FROM pg_attribute a
         JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = 'sinodik'::regnamespace
-        AND c.relkind = 'r' AND a.attnum > 0"""
+        AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped"""
     with psycopg.connect(postgres) as connection:
         found = {(table, name): note for table, name, note in connection.execute(sql)}
     ours = {("person", c.name): c.note for c in (*PERSON, *STATUS)} | {("reference", c.name): c.note for c in REFERENCE}
@@ -182,3 +182,11 @@ def test_a_replica(postgres_cluster):
     postgres_cluster.run(f"ALTER DATABASE {database} SET default_transaction_read_only = on")
     with pytest.raises(NoPermission, match="primary"):
         Postgres(postgres_cluster.address(database)).write([], AT)
+
+
+def test_a_database_of_an_earlier_version_gets_the_new_columns(postgres, make_record):
+    Postgres(postgres).write([make_record("a")], AT)
+    with psycopg.connect(postgres) as connection:
+        connection.execute("ALTER TABLE sinodik.person DROP COLUMN callsign, DROP COLUMN mobilised_to")
+    assert Postgres(postgres).write([make_record("a")], AT) == Changes(0, 0, 0, 1)
+    test_every_column_explains_itself(postgres)

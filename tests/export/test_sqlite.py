@@ -49,7 +49,7 @@ def newer(path):
 def other_shape(path):
     Sqlite(str(path)).write([], AT)
     with closing(sqlite3.connect(str(path))) as connection:
-        connection.execute("ALTER TABLE person DROP COLUMN rank")
+        connection.execute("ALTER TABLE person DROP COLUMN confirmed_by")
 
 
 BAD = [
@@ -103,3 +103,15 @@ def test_two_at_once(path, make_record):
         process.join()
     assert [p.exitcode for p in writers] == [0, 0]
     assert Sqlite(str(path)).write(records, AT) == Changes(unchanged=50)
+
+
+def test_a_database_of_an_earlier_version_gets_the_new_columns(path, make_record):
+    Sqlite(str(path)).write([make_record("a")], AT)
+    with closing(sqlite3.connect(str(path))) as connection:
+        for column in ("callsign", "mobilised_how", "school"):
+            connection.execute(f"ALTER TABLE person DROP COLUMN {column}")
+    said = make_record("b", surname="Лугов", school="школа № 5")
+    assert Sqlite(str(path)).write([make_record("a"), said], AT) == Changes(1, 0, 0, 1)
+    with closing(sqlite3.connect(str(path))) as connection:
+        rows = connection.execute("SELECT surname, callsign, school FROM person ORDER BY surname").fetchall()
+    assert rows == [("Кедров", None, None), ("Лугов", None, "школа № 5")]

@@ -141,3 +141,18 @@ def die_at(number: int) -> None:
         (os, "open"),
     ]:
         setattr(owner, name, dying(getattr(owner, name)))
+
+
+def test_files_of_an_earlier_version_are_read_and_brought_up_to_date(folder, make_record):
+    Tables(str(folder)).write([make_record("a")], AT)
+    path = folder / "person.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    without = [i for i, name in enumerate(lines[0]) if name not in ("callsign", "school")]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([line[i] for i in without] for line in lines)
+    assert Tables(str(folder)).write([make_record("a")], AT) == Changes(0, 0, 0, 1)
+    learnt = make_record("b", surname="Лугов", school="школа № 5")
+    assert Tables(str(folder)).write([make_record("a"), learnt], AT).inserted == 1
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert sorted(row["school"] for row in csv.DictReader(file)) == ["", "школа № 5"]

@@ -1,6 +1,7 @@
 """The stage as a whole: from stored evidence to stored mentions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extract import photo, text
 from extract.run import ExtractReport, extract
 from sinodik.errors import InUse, MissingTool
-from sinodik.records import Box, Evidence, Field
+from sinodik.records import Anchor, Box, Decision, Evidence, Field, Judgement, Mention
 from sinodik.settings import Settings
 from sinodik.store import Store
 from sinodik.store.workspace import lock
@@ -123,3 +124,98 @@ def test_a_photo_whose_bytes_are_lost_waits_for_them(store: Store, add_evidence:
     file.write_bytes(kept)
     assert extract(store, SETTINGS).read == 1
     assert store.mentions.of(lost.id)
+
+
+def upgrade(store: Store, monkeypatch, read: Callable[[Evidence], list[Mention]] | None = None) -> ExtractReport:
+    """Read everything again with a newer version, which reads as told; as today's if not told."""
+    monkeypatch.setattr(text, "VERSION", text.VERSION + "+")
+    if read:
+        monkeypatch.setattr(text.TextReader, "mentions", lambda self, evidence: read(evidence))
+    return extract(store, SETTINGS)
+
+
+def decide(store: Store, judgement: Judgement, about: Iterable[Mention]) -> Decision:
+    anchors = tuple(Anchor(m.id, m.evidence, m.anchor.where) for m in about)
+    with store.transaction():
+        at = datetime(2023, 3, 11, tzinfo=UTC)
+        return store.decisions.add(Decision(at=at, reviewer="vera", judgement=judgement, about=anchors))
+
+
+def test_an_upgrade_reads_again_and_replaces(store: Store, add_evidence: Add, monkeypatch):
+    dead = add_evidence(DEAD)
+    extract(store, SETTINGS)
+    [before] = store.mentions.of(dead.id)
+
+    def shorter(evidence: Evidence) -> list[Mention]:
+        return [Mention(evidence=evidence.id, extractor="text", version=text.VERSION, claims=before.claims[:2])]
+
+    assert upgrade(store, monkeypatch, shorter) == ExtractReport(read=1, mentions=1)
+    [after] = store.mentions.of(dead.id)
+    assert (after.id, after.version, after.claims) == (before.id, text.VERSION, before.claims[:2])
+
+
+STAYS = [
+    # (what a person said of a mention, whether it outlives a version that reads nobody there)
+    (Judgement.CONFIRM, True),
+    (Judgement.SAME, True),
+    (Judgement.CORRECT, True),
+    (Judgement.REJECT, False),
+    (Judgement.UNSURE, False),
+    (Judgement.DIFFERENT, False),
+]
+
+
+@pytest.mark.parametrize(("judgement", "stays"), STAYS, ids=[j for j, _ in STAYS])
+def test_what_people_vouched_for_outlives_its_reading(
+    store: Store, add_evidence: Add, monkeypatch, judgement: Judgement, stays: bool
+):
+    dead, other = add_evidence(DEAD), add_evidence("Погиб Белов Олег Юрьевич.")
+    extract(store, SETTINGS)
+    before = store.mentions.of(dead.id)
+    decide(store, judgement, before)
+    report = upgrade(store, monkeypatch, lambda evidence: [])
+    assert report == ExtractReport(read=2, kept=int(stays))
+    assert store.mentions.of(dead.id) == (before if stays else [])
+    assert store.mentions.of(other.id) == []
+    assert upgrade(store, monkeypatch).kept == int(stays), "and the next version too"
+
+
+def test_what_is_read_at_its_place_takes_its_place(store: Store, add_evidence: Add, monkeypatch):
+    dead = add_evidence(DEAD)
+    extract(store, SETTINGS)
+    [before] = store.mentions.of(dead.id)
+    decide(store, Judgement.CONFIRM, [before])
+    rest = [c for c in before.claims if c.field not in (Field.SURNAME, Field.RANK)]
+    # The newer version reads the surname's words as a settlement of the same person, or splits the mention in two.
+    claim = before.claim(Field.SURNAME)
+    moved = type(claim)(Field.SETTLEMENT, "Кедров", claim.quote, claim.where)
+
+    def two(evidence: Evidence) -> list[Mention]:
+        made = [(moved, rest[0]), rest[1:]]
+        return [Mention(evidence=evidence.id, extractor="text", version="9", claims=tuple(c)) for c in made]
+
+    assert upgrade(store, monkeypatch, two) == ExtractReport(read=1, mentions=2)
+    assert {m.version for m in store.mentions.of(dead.id)} == {"9"}
+
+
+def test_a_failure_of_the_newer_version_loses_nobody(store: Store, add_evidence: Add, monkeypatch):
+    dead = add_evidence(DEAD)
+    extract(store, SETTINGS)
+    before = store.mentions.of(dead.id)
+    decide(store, Judgement.CONFIRM, before)
+
+    def breaks(evidence: Evidence) -> list[Mention]:
+        raise RuntimeError
+
+    assert upgrade(store, monkeypatch, breaks) == ExtractReport(read=1, unreadable=1, kept=1)
+    assert store.mentions.of(dead.id) == before
+
+
+def test_who_takes_a_confirmation_back_lets_go(store: Store, add_evidence: Add, monkeypatch):
+    dead = add_evidence(DEAD)
+    extract(store, SETTINGS)
+    confirmed = decide(store, Judgement.CONFIRM, store.mentions.of(dead.id))
+    with store.transaction():
+        undo = Decision(at=confirmed.at, reviewer="vera", judgement=Judgement.UNDO, about=(), undoes=confirmed.seq)
+        store.decisions.add(undo)
+    assert upgrade(store, monkeypatch, lambda evidence: []) == ExtractReport(read=1)

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from bs4 import BeautifulSoup, Tag
 from starlette.applications import Starlette
 
+from extract.text import TextReader
 from review.app import create_app
 from sinodik.records import Attested, Candidate, Evidence, Judgement, Mention, Pair, State, Why, digest
 from sinodik.settings import Confirm, Settings
@@ -186,6 +187,12 @@ def passwords() -> dict[str, str]:
     return {name: cheap.hash(password) for name, password in PASSWORDS.items()}
 
 
+@pytest.fixture(scope="session")
+def reader() -> TextReader:
+    """The dictionaries take a while to open."""
+    return TextReader.load()
+
+
 @pytest.fixture
 def settings() -> Settings:
     return Settings(confirm=Confirm(families=2))
@@ -198,6 +205,7 @@ def world(
     add_evidence: Callable[..., Evidence],
     make_mention: Callable[..., Mention],
     passwords: dict[str, str],
+    reader: TextReader,
 ) -> Iterator[World]:
     names = {key: next(n for n in NAMES if n in text) for key, (_, text) in TEXTS.items()}
     evidence = {
@@ -217,7 +225,7 @@ def world(
             store.db.execute("INSERT INTO reviewer VALUES (?, ?, ?)", [name, hashed, POSTED.isoformat()])
     matcher = Matcher(store, [_pair(mentions, *names) for names in PAIRS])
     matcher.match()
-    app = create_app(store, settings, matcher)
+    app = create_app(store, settings, matcher, reader.explain)
     yield World(store, settings, matcher, mentions, evidence, Browser(app).log_in("anna"))
 
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from review.differences import AGREES, ALONE, DIFFERS, FITS, differences, letters, verdict
-from sinodik.records import How, Mention, PartialDate, Value
+from sinodik.records import Claim, Field, How, Mention, PartialDate, Span, Value
 
 VERDICTS = [
     ("Пётр", "Петр", AGREES),
@@ -48,3 +48,31 @@ def test_rows_follow_the_order_of_fields(make_mention: Callable[..., Mention]) -
         ("birth", ALONE),
         ("region", ALONE),
     ]
+
+
+SEVERAL = [
+    # (field, what one post tells, what the other tells, how the two stand to each other)
+    ("award", ["орден Мужества"], ["орден мужества"], AGREES),
+    ("award", ["орден Мужества", "медаль Жукова"], ["медаль Жукова", "орден Мужества"], AGREES),
+    ("award", ["орден Мужества", "медаль Жукова"], ["медаль Жукова"], FITS),
+    ("award", ["орден Мужества"], ["медаль Жукова"], FITS),
+    ("branch", ["ВДВ"], ["мобилизованный"], FITS),
+    ("branch", ["ВДВ"], [], ALONE),
+    ("settlement", ["Кедровка", "Нижние Ключи"], ["Нижние Ключи"], FITS),
+    ("settlement", ["Кедровка"], ["Нижние Ключи"], DIFFERS),
+]
+
+
+@pytest.mark.parametrize(("field", "left", "right", "expected"), SEVERAL)
+def test_of_what_one_may_have_several_each_counts(
+    make_mention: Callable[..., Mention], field: str, left: list[str], right: list[str], expected: str
+) -> None:
+    def telling(values: list[str]) -> Mention:
+        mention = make_mention("Берестов Пётр")
+        said = tuple(Claim(Field(field), v, v, Span(20, 20 + len(v))) for v in values)
+        return Mention(evidence=mention.evidence, extractor="t", version="1", claims=(*mention.claims, *said))
+
+    for a, b in ((left, right), (right, left)):
+        [row] = [r for r in differences(telling(a), telling(b)) if r.field == field]
+        assert row.verdict == expected
+        assert (row.a, row.b) == ("; ".join(a) or None, "; ".join(b) or None)

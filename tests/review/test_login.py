@@ -118,8 +118,8 @@ def test_without_reviewers_the_page_says_how_to_add_one(store: Store, settings: 
     assert world.browser.get("/").status == 303, "and who was a reviewer is one no more"
 
 
-def test_a_restart_logs_nobody_out(world) -> None:
-    world.browser.app = create_app(world.store, world.settings, world.matcher)
+def test_a_restart_logs_nobody_out(world, reader) -> None:
+    world.browser.app = create_app(world.store, world.settings, world.matcher, reader.explain)
     assert world.browser.get("/").status == 200
 
 

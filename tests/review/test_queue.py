@@ -197,7 +197,7 @@ def test_undo_finds_a_mention_that_was_read_anew(world) -> None:
     assert world.decisions() == ["same", "undo"]
 
 
-def test_a_decision_is_safe_if_matching_fails(world) -> None:
+def test_a_decision_is_safe_if_matching_fails(world, reader) -> None:
     def busy(mentions: object) -> None:
         raise InUse("The workspace is being written.", remedy="wait")
 
@@ -205,7 +205,7 @@ def test_a_decision_is_safe_if_matching_fails(world) -> None:
     matcher, failing = world.matcher, world.browser.app
     from review.app import create_app
 
-    world.browser.app = create_app(world.store, world.settings, busy)
+    world.browser.app = create_app(world.store, world.settings, busy, reader.explain)
     answer = world.browser.submit(page, "/decide", judgement="same")
     assert "Your decision is stored" in answer.notice
     assert world.decisions() == ["same"]
@@ -237,7 +237,7 @@ def test_what_vanished_says_so(world) -> None:
 
 
 def test_the_original_is_linked_without_a_trace(world) -> None:
-    links = world.browser.get("/").soup.select(".original a")
+    links = world.browser.get("/").soup.select(".original a[target]")
     assert len(links) == 2
     assert all(a["rel"] == ["noopener", "noreferrer"] for a in links)
 

@@ -10,6 +10,7 @@ import pytest
 
 from review.run import serve
 from sinodik.errors import BadConfiguration, InUse
+from sinodik.explanation import Explanation
 from sinodik.settings import Settings
 from sinodik.store import Store
 
@@ -17,10 +18,12 @@ SERVE = """
 import sys
 from pathlib import Path
 from review.run import serve
+from sinodik.explanation import Explanation
 from sinodik.settings import Settings
 from sinodik.store import Store
 with Store(Path(sys.argv[1])) as store:
-    serve(store, Settings(), lambda mentions: None, host="127.0.0.1", port=0, ready=lambda url: print(url, flush=True))
+    serve(store, Settings(), lambda mentions: None, lambda post: Explanation(post.text), host="127.0.0.1", port=0,
+          ready=lambda url: print(url, flush=True))
 """
 
 
@@ -28,14 +31,28 @@ def test_a_port_in_use(store: Store) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(InUse, match="taken by another program") as caught:
-            serve(store, Settings(), lambda mentions: None, host="127.0.0.1", port=port)
+            serve(
+                store,
+                Settings(),
+                lambda mentions: None,
+                lambda post: Explanation(post.text),
+                host="127.0.0.1",
+                port=port,
+            )
     assert "--port" in caught.value.remedy
     assert "review.port" in caught.value.remedy
 
 
 def test_a_host_that_is_not_ours(store: Store) -> None:
     with pytest.raises(BadConfiguration, match="cannot listen"):
-        serve(store, Settings(), lambda mentions: None, host="192.0.2.1", port=0)
+        serve(
+            store,
+            Settings(),
+            lambda mentions: None,
+            lambda post: Explanation(post.text),
+            host="192.0.2.1",
+            port=0,
+        )
 
 
 def test_it_serves_until_it_is_told_to_end(workspace: Path) -> None:

@@ -1,8 +1,10 @@
 """Surnames and patronymics, backwards to the nominative."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from extract.text.declension import GIVENS, PATRONYMICS, SURNAMES, Paradigm, forms, nominatives
+from extract.text.declension import GIVENS, PATRONYMICS, SURNAMES, Declension, Form, Paradigm, forms
 
 CASES = [
     ("хворостухина", "Gen", "Masc", "хворостухин"),
@@ -33,6 +35,10 @@ UNKNOWN_GIVENS = [
     ("апти", "Gen", "Masc", "апти"),
     ("белек-оола", "Gen", "Masc", "белек-оол"),
 ]
+
+
+def nominatives(form: str, paradigms: Sequence[Paradigm]) -> list[Form]:
+    return Declension(paradigms).nominatives(form)
 
 
 @pytest.mark.parametrize(("form", "case", "gender", "nominative"), UNKNOWN_GIVENS)

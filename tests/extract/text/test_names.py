@@ -67,6 +67,82 @@ def test_one_name(finder: NameFinder, text: str, name: str):
     assert names(finder, text) == [name]
 
 
+# Names of the peoples of Russia and of its neighbours, in whatever case they stand.
+PEOPLES = [
+    ("погиб Гаджимурад Абдулкадырович Хаджимурадов", "Хаджимурадов Гаджимурад Абдулкадырович"),
+    ("Гаджи-Мураду Омарову", "Омаров Гаджи-Мурад"),
+    ("Абдул-Меджидом Магомедовичем Хаджимурадовым", "Хаджимурадов Абдул-Меджид Магомедович"),
+    ("погиб Тер-Погосян Авраам Ованесович", "Тер-Погосян Авраам Ованесович"),
+    ("Вартаном Саркисяном", "Саркисян Вартан"),
+    ("Зурабом Гогоберидзе", "Гогоберидзе Зураб"),
+    ("Нателле Гвенетадзе", "Гвенетадзе Нателла"),
+    ("Левану Отаровичу Гогишвили", "Гогишвили Леван Отарович"),
+    ("Кужугет-оол Айдыс Маадырович", "Кужугет-оол Айдыс Маадырович"),
+    ("погиб Белек Очур-оолович Монгуш", "Монгуш Белек Очур-оолович"),
+    ("Уйгулаан Дмитриевич Сивцев-Тойук", "Сивцев-Тойук Уйгулаан Дмитриевич"),
+    ("Алдару Баторовичу Цыдыпову", "Цыдыпов Алдар Баторович"),
+    ("Явдатом Бикмурзиным", "Бикмурзин Явдат"),
+    ("Эрдни-Горяеву Санджи Очировичу", "Эрдни-Горяев Санджи Очирович"),
+    ("Мамед Али оглы Гасымов", "Гасымов Мамед Али оглы"),
+    ("Денисом Шевчуком", "Шевчук Денис"),
+    ("Олесе Шевчук", "Шевчук Олеся"),
+    ("Мариной Кравец", "Кравец Марина"),
+    ("Петром Кравцом", "Кравец Пётр"),
+    ("Максиму Гунько", "Гунько Максим"),
+    ("Иваном Седых", "Седых Иван"),
+    ("Марией Седых", "Седых Мария"),
+    ("Николаем Живаго", "Живаго Николай"),
+    ("Игорем Дурново", "Дурново Игорь"),
+    ("Прокопий Силыч Ветошкин", "Ветошкин Прокопий Силыч"),
+    ("Лодыгину-Морскому Аверкию Нифонтовичу", "Лодыгин-Морской Аверкий Нифонтович"),
+    ("Гессе-фон-Брок Родион Львович", "Гессе-фон-Брок Родион Львович"),
+    ("Мартын БУЗДЫГА", "Буздыга Мартын"),
+    ("Подлипенцев Валерьян А.\n", "Подлипенцев Валерьян А."),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PEOPLES)
+def test_names_of_many_peoples(finder: NameFinder, text: str, name: str):
+    assert names(finder, text) == [name]
+
+
+SHORT = [
+    ("Погиб Лёха Громов", "Громов Алексей", "Лёха"),
+    ("Простились с Саней Громовым", "Громов Александр", "Саня"),
+    ("Погибла Саша Громова", "Громова Александра", "Саша"),
+    ("Вечная память Димону Быкову", "Быков Дмитрий", "Димон"),
+    ("погиб Серега Громов", "Громов Сергей", "Серега"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "short"), SHORT)
+def test_a_diminutive_stands_for_its_name_and_is_less_sure(finder: NameFinder, text: str, name: str, short: str):
+    (found,) = finder.names(Document(text))
+    (given,) = [part for part in found.parts if part.field == "given"]
+    assert str(found.person) == name
+    assert given.confidence <= 0.7
+    assert given.others == (short,)
+
+
+def test_before_a_patronymic_a_short_name_is_the_whole_one(finder: NameFinder):
+    assert names(finder, "Громов Юра Сергеевич") == ["Громов Юра Сергеевич"]
+
+
+ALTERNATIVES = [
+    ("Валентина Петрова", "surname", ("Петрова",)),
+    ("рядового Александра Иванова", "surname", ()),
+    ("Иванову Сергею", "surname", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "others"), ALTERNATIVES)
+def test_what_else_it_could_be_is_kept(finder: NameFinder, text: str, field: str, others: tuple[str, ...]):
+    (found,) = finder.names(Document(text))
+    (part,) = [part for part in found.parts if part.field == field]
+    assert set(others) <= {part.value, *part.others}
+    assert part.value not in part.others
+
+
 SEVERAL = [
     ("Сергей Петрович\nИванов Иван Ильич", ["Сергей Петрович", "Иванов Иван Ильич"]),
     ("Степан Ромашов, Николай Гусев и Дмитрий Блинов", ["Ромашов Степан", "Гусев Николай", "Блинов Дмитрий"]),
@@ -81,12 +157,12 @@ def test_several_names(finder: NameFinder, text: str, expected: list[str]):
 
 
 GUESSED = [
-    ("погиб выпускник школы №3 Дорджиев Санал", "Дорджиев Санал"),
-    ("Простились с Дондоком Цыренжаповым", "Цыренжапов Дондок"),
-    ("Вечная память Дорджиеву Саналу!", "Дорджиев Санал"),
-    ("Погибли:\n1. Эльдаров Шахбан, 1999 г.р.", "Эльдаров Шахбан"),
-    ("Погибли:\nЭльдаров Шахбан", "Эльдаров Шахбан"),
-    ("Аюшеев Солбон. Погиб под Донецком.", "Аюшеев Солбон"),
+    ("погиб выпускник школы №3 Дорджиев Танул", "Дорджиев Танул"),
+    ("Простились с Митгуяном Цыренжаповым", "Цыренжапов Митгуян"),
+    ("Вечная память Дорджиеву Танулу!", "Дорджиев Танул"),
+    ("Погибли:\n1. Эльдаров Митгуян, 1999 г.р.", "Эльдаров Митгуян"),
+    ("Погибли:\nЭльдаров Митгуян", "Эльдаров Митгуян"),
+    ("Аюшеев Солбун. Погиб под Донецком.", "Аюшеев Солбун"),
 ]
 
 
@@ -97,27 +173,43 @@ def test_an_unknown_given_name_beside_a_death_is_less_sure(finder: NameFinder, t
     assert max(part.confidence for part in found.parts) <= 0.6
 
 
+LISTED = [("с Айрасом Цыренжаповым", "Цыренжапов Айрас", 0.65), ("Эльдарову Архаму", "Эльдаров Архам", 0.65)]
+
+
+@pytest.mark.parametrize(("text", "name", "confidence"), LISTED)
+def test_a_given_name_that_only_the_list_has(finder: NameFinder, text: str, name: str, confidence: float):
+    (found,) = finder.names(Document(text))
+    assert str(found.person) == name
+    assert {part.confidence for part in found.parts if part.field == "given"} == {confidence}
+
+
 def test_what_follows_a_rank_is_a_name(finder: NameFinder):
-    text = "рядовой Аюшеев Солбон"
+    text = "рядовой Аюшеев Солбун"
     assert names(finder, text) == []
-    assert [str(name.person) for name in finder.names(Document(text), {7})] == ["Аюшеев Солбон"]
+    assert [str(name.person) for name in finder.names(Document(text), {7})] == ["Аюшеев Солбун"]
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "Балыклея Быковского района",
+        "Улица Ивана",
+        "Позывной Кедр",
         "Погиб в станице Дорджиев Хутор",
         "Погиб у села Старое Шаймурзино",
         "Погиб в станице Березанской Тпрун",
-        "Школа имени Дорджиева Санала скорбит о погибших",
-        "Погиб боец батальона «Дорджиев Санал»",
-        "Погибшего встретила улица Дорджиева Санала",
+        "Школа имени Дорджиева Танула скорбит о погибших",
+        "Погиб боец батальона «Дорджиев Танул»",
+        "Погибшего встретила улица Дорджиева Танула",
         "На Украине погиб боец. Новый Уренгой",
         "Погиб под Дорджиев Тпруном",
-        "Сообщил Дорджиев Санал.",
+        "Сообщил Дорджиев Танул.",
         "на улице Гагарина, дом 5",
         "село Иваново Кедровского района",
         "д. Петрово",
+        "Скорбит аул Кедровка Мурат",
+        "Погиб житель Псынабо Терекского района",
+        "Погиб Алкун Шатойского муниципального округа",
         "г. Киров",
         "Администрация Кедровского района",
         "Вечная память Герою!",
@@ -129,6 +221,26 @@ def test_what_follows_a_rank_is_a_name(finder: NameFinder):
 )
 def test_no_name(finder: NameFinder, text: str):
     assert names(finder, text) == []
+
+
+TRADES = [("Учитель Иван Петрович", "Иван Петрович"), ("Юрисконсульт Родион Львович", "Родион Львович")]
+
+
+@pytest.mark.parametrize(("text", "name"), [*TRADES, ("Рядовой Матвей Зиновьевич", "Матвей Зиновьевич")])
+def test_a_trade_or_rank_is_no_surname(finder: NameFinder, text: str, name: str):
+    assert [str(found.person) for found in finder.names(Document(text), {7})] == [name]
+
+
+ORDINARY_WORDS = [
+    ("Имена погибших:\nМышь Егор — 1982\nДуля Сергей — 1974", ["Мышь Егор", "Дуля Сергей"]),
+    ("Погибли Шрам Федот, 24 года; Порох Ермолай, 30 лет", ["Шрам Федот", "Порох Ермолай"]),
+    ("Погиб Матвей Зиновьевич Куца", ["Куца Матвей Зиновьевич"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ORDINARY_WORDS)
+def test_any_word_can_be_a_surname_where_a_death_is_told(finder: NameFinder, text: str, expected: list[str]):
+    assert names(finder, text) == expected
 
 
 def test_a_doubtful_gender_lowers_the_confidence(finder: NameFinder):

@@ -26,6 +26,7 @@ CASES = [
 def test_a_name_that_was_not_read(morphology: Morphology, lexicon: Lexicon, text: str, expected: list[str]):
     document = Document(text)
     ranks = list(RankFinder(morphology, lexicon.ranks).ranks(document))
-    names = NameFinder(morphology, lexicon).names(document, {rank.end for rank in ranks})
-    found = strangers(document, names, ranks, lexicon, morphology)
+    finder = NameFinder(morphology, lexicon)
+    names = finder.names(document, {rank.end for rank in ranks})
+    found = strangers(document, names, ranks, lexicon, finder.readings)
     assert [text[start:end] for start, end in found] == expected

@@ -1,0 +1,42 @@
+"""Adjectives in the nominative, in the gender of the noun that they stand with."""
+
+import re
+
+_ENDING = re.compile(r"(?:ая|яя|ую|юю|ой|ей|ое|ее|ый|ий|ого|его|ому|ему|ом|ем|ым|им)$")
+_LAST_WORD = re.compile(r"(?<![А-Яа-яЁё-])[А-Яа-яЁё-]+$")
+_SOFT = re.compile(r"(?:[нщшжч]ей|яя|юю|ее|его|ему|ем)$")
+# Their masculine ends in "-ой": «штурмовой отряд», «лесной колледж».
+_STRESSED = re.compile(
+    r"(?:^|-)(?:штурмов|полев|строев|боев|войсков|огнев|тылов|лесн|речн|морск|областн|городск|заводск|краев|больш)$"
+)
+
+
+def agreed(adjective: str, gender: str) -> str:
+    """Return an adjective in the nominative: "отдельной" with a feminine noun is "отдельная".
+
+    ``gender`` is Masc, Fem or Neut. What does not look like an adjective is returned as it is.
+    """
+    ending = _ENDING.search(adjective)
+    if not ending:
+        return adjective
+    stem = adjective[: ending.start()]
+    soft = bool(_SOFT.search(adjective)) and stem[-1:] in "нжшчщ"
+    if gender == "Fem":
+        return stem + ("яя" if soft and stem[-1:] == "н" else "ая")
+    if gender == "Neut":
+        return stem + ("ее" if soft else "ое")
+    if _STRESSED.search(stem.lower()):
+        return stem + "ой"
+    return stem + ("ий" if soft or stem[-1:] in "гкхжшчщ" else "ый")
+
+
+def before(text: str, start: int, most: int) -> tuple[int, list[str]]:
+    """Return the adjectives (``most`` at most) right before a position, and where the first of them begins."""
+    found: list[str] = []
+    while len(found) < most and text[start - 1 : start] == " ":
+        word = _LAST_WORD.search(text, max(0, start - 40), start - 1)
+        if not word or not _ENDING.search(word[0]):
+            break
+        found.insert(0, word[0])
+        start = word.start()
+    return start, found

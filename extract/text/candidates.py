@@ -1,0 +1,76 @@
+"""Which words of a text may be parts of a name, and where a name may go on from one to the next."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from extract.text.document import Document, Word
+from extract.text.reading import Reading
+from extract.text.surroundings import Surroundings
+from sinodik.records import Field
+
+# Between two parts of a name: spaces, one line's end, and the label of a form ("Имя: Иван") or a call sign in quotes.
+_GAP = re.compile(
+    r" {0,3}\n?[ ]{0,3}(?:(?:имя|отчество) ?: ?|\(?[«\"“„][^\n«»\"“”„]{1,25}[»\"”“]\)? |\([а-я-]{3,20}\) )?"
+)
+_LIKE_A_PATRONYMIC = re.compile(r"(?:ич(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою))(?![А-Яа-яЁё-])")
+_SMALL_PATRONYMIC = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]+(?:ич(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою))(?![А-Яа-яЁё-])")
+
+Options = Mapping[Field, Sequence[Reading]]
+
+
+def candidates(surroundings: Surroundings) -> dict[int, Options]:
+    """Return what each word that may be part of a name can be, by its number, in order.
+
+    A word with a capital that stands alone is not looked up: a name has two parts.
+    """
+    document, words = surroundings.document, surroundings.document.words
+    capitals = document.capitals
+    joined = [(a, b) for a, b in pairwise(capitals) if b == a + 1 and _adjacent(document, words[a], words[b])]
+    found = {index: _options(surroundings, index) for pair in joined for index in pair}
+    patronymics = [i for i in capitals if surroundings.readings.patronymic(words[i].text)]
+    patronymics += _small_patronymics(document)
+    # A patronymic gives a name away that is written without capitals, or with some: "Андреев илья Викторович".
+    for index in patronymics:
+        for near in range(max(0, index - 2), min(index + 3, len(words))):
+            if near not in found:
+                found[near] = _options(surroundings, near)
+    return {index: options for index in sorted(found) if (options := found[index])}
+
+
+def _small_patronymics(document: Document) -> list[int]:
+    """Return the numbers of the words that are patronymics in small letters."""
+    ends = [match.start() for match in _LIKE_A_PATRONYMIC.finditer(document.text)]
+    if not ends:
+        return []
+    starts = [word.start for word in document.words]
+    endings = [document.words[bisect_left(starts, end) - 1] for end in ends]
+    if all(word.text[0].isupper() and word.text.isalpha() for word in endings):
+        return []  # most are written with a capital, and need not be looked for
+    return [bisect_left(starts, match.start()) for match in _SMALL_PATRONYMIC.finditer(document.text)]
+
+
+def runs(document: Document, words: Mapping[int, Options]) -> Iterator[list[tuple[int, Options]]]:
+    """Yield the candidates in groups between which a name cannot go on."""
+    run: list[tuple[int, Options]] = []
+    for index, options in words.items():
+        if run and not (index - 1 == run[-1][0] and _adjacent(document, *document.words[index - 1 : index + 1])):
+            yield run
+            run = []
+        run.append((index, options))
+    yield run
+
+
+def _options(surroundings: Surroundings, index: int) -> Options:
+    """Return what the word can be: nothing if it stands where no name does."""
+    if not surroundings.allows_name(index):
+        return {}
+    return surroundings.readings.parts(surroundings.document.words[index].text)
+
+
+def _adjacent(document: Document, word: Word, following: Word) -> bool:
+    """Tell whether nothing but a name's own gap stands between two words."""
+    if following.start - word.end == 1:
+        return document.low[word.end] in " \n"
+    return _GAP.fullmatch(document.low, word.end, following.start) is not None

@@ -1,0 +1,90 @@
+"""The forms that a date is written in, as regular expressions over text in lower case with ё as е.
+
+Each is matched where its first figure or word stands (``ANCHOR``), except those that look back: they end in ``$``.
+"""
+
+import re
+
+from extract.text.months import INITIALS, SAKHA
+from extract.text.numerals import ORDINAL
+
+_DASH = "-‐‑‒–—−"
+LETTER = "а-яәөүҗңһғҡҙҫ"
+
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
+_DAY_2 = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_YEAR_4 = r"(?:19|20)\d\d"
+_WORD = rf"(?P<word>[{LETTER}]{{3,12}})(?![{LETTER}])"
+_BORN = r"(?P<born> ?(?:г[./]? ?р(?![а-я])\.?|(?:г(?:\.|ода)? ?)?рожд(?:[а-я]+|\.)?|р\.(?!-)))"
+_OF_YEAR = (
+    rf"(?:-?(?:го|й|м|ом|ый)(?![{LETTER}]))?(?: ?(?:года|году|год|гг?(?![{LETTER}])\.?|(?:ел|йыл|сыл)[{LETTER}]*))?"
+)
+_AFTER = rf"(?:{_BORN}|{_OF_YEAR})"
+_NO_MORE = r"(?!\d|[./]\d)"
+
+# Where a number stands:
+YMD = re.compile(
+    rf"(?P<year>{_YEAR_4})(?P<sep>[-./])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
+)
+DMY = re.compile(
+    rf"{_DAY}(?:(?P<dash> ?[{_DASH}] ?)| ?[./] ?|(?P<loose>, ?| ))"
+    rf"(?P<month>0?[1-9](?!\d)|1[0-2]|[ivxхі]{{1,4}}(?![{LETTER}a-z])|(?(loose)(?!)|{_WORD}\.?))"
+    rf"(?(dash) ?[{_DASH}] ?|(?: ?[./] ?|(?P<looser>, ?| )))(?P<year>{_YEAR_4}|\d\d){_NO_MORE}{_AFTER}"
+)
+DAYS = re.compile(rf"{_DAY_2}(?:-?го)?(?: ?[{_DASH}] ?| и | на | по | или )(?P<day>{_DAY_2})(?:-?го)? ?{_WORD}")
+DAYS_OF_TWO = re.compile(
+    rf"{_DAY_2}(?:-?го)? (?P<since>[{LETTER}]{{3,12}})(?: ?[{_DASH}] ?| на | по | или )"
+    rf"(?P<day>{_DAY_2})(?:-?го)? {_WORD}"
+)
+DM = re.compile(rf"{_DAY}[»\"]?(?: ?-? ?(?:го|ого|его|е|ое)(?![{LETTER}]))? ?{_WORD}")
+MY = re.compile(rf"(?P<month>0[1-9]|1[0-2])[./](?P<year>{_YEAR_4}){_NO_MORE}(?:{_OF_YEAR})")
+D_M = re.compile(
+    r"(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-9]|1[0-2])(?![\d:]|[.,/-]\d| ?(?:%|час|ч\.|руб|тыс|км|кг))"
+)
+EASTERN = re.compile(
+    rf"(?P<year>{_YEAR_4})(?:[- ]?н[чс][еы])? (?:ел|йыл)[{LETTER}]*,? "
+    rf"(?:(?P<day>[12]?\d|3[01])(?!\d)(?:-?н[чс][еы])? )?{_WORD}"
+)
+BY_SAKHA = re.compile(
+    rf"(?P<year>{_YEAR_4}) сыл[{LETTER}]* (?P<word>{'|'.join(SAKHA)}) "
+    rf"(?P<day>[12]?\d|3[01])(?!\d)(?:[- ]?с)?(?: күн[{LETTER}]*)?"
+)
+Y = re.compile(rf"(?P<year>{_YEAR_4}){_NO_MORE}(?!-\d\d?[-.])(?:{_AFTER})")
+Y_2 = re.compile(
+    rf"(?P<year>\d\d)(?:{_BORN}|-?(?:го|й)? года (?P<by_word>рожд[а-я]*)"
+    rf"|-?м(?: году)?(?![{LETTER}])| году(?![{LETTER}]))"
+)
+# Where a word stands:
+ORDINAL_DM = re.compile(rf"(?P<first>{ORDINAL}) {_WORD}")
+ORDINAL_Y = re.compile(rf"(?P<first>{ORDINAL})(?: году| г\.)?")
+M = re.compile(rf"{_WORD}\.?(?: ?[{_DASH}] ?(?P<till>[{LETTER}]{{3,12}}))?")
+SEASON = re.compile(r"(?:весн|осен|зим|лет)[а-я]{1,2}(?![а-я])")
+IN = re.compile(
+    rf"(?<![{LETTER}])"
+    rf"(?:(?:в|во)(?: (?:начале|середине|конце|первой половине|второй половине))?|(?:начало|середина|конец)) $"
+)
+IN_YEAR = re.compile(rf"(?<![{LETTER}])(?:в|во|начале|конце|середине|летом|весной|осенью|зимой) $")
+OF_TIME = re.compile(rf"(?:(?<![{LETTER}])(?:в|до|с|к|на|около|после) |[№#] ?)$")
+
+# What follows a day and a month, or a month:
+YEAR = re.compile(
+    rf"(?:,? ?(?P<year>{_YEAR_4})(?!\d| ?[{_DASH}/] ?\d{{4}}(?!\d)|/\d)"
+    rf"| ?,? ?'?(?P<short>\d\d)(?=-?(?:го|й)(?![{LETTER}])| ?г(?:ода|\.|(?![{LETTER}]))))"
+    rf"(?:{_AFTER})|,? (?:две тысячи )?(?P<spelt>{ORDINAL})(?![{LETTER}])(?: года| г\.)?"
+    r"|,? (?P<which>этого|сего|текущего|нынешнего|прошлого|минувшего|прошедшего|позапрошлого|того же|этого же) года"
+    r"|,? (?:ровно )?(?P<ago>год|два года|три года) назад"
+)
+EARLIER = re.compile(
+    r"(?:(?P<ago>год|два года|три года) назад|в (?P<which>прошлом|минувшем|этом|текущем) году),? (?:в )?$"
+)
+
+ANCHOR = re.compile(
+    rf"\b(?:\d+|(?P<month>{INITIALS})|(?P<season>весн[оыу]|лет[оа]м?(?!и)|осен[иь]|зим[оыу])"
+    r"|(?P<ordinal>перв|втор|трет|четверт|пят[оы]|шест[оы]|седьм|восьм[оы]|девят[оы]|десят[оы]|одиннадцат|двенадцат|тринадцат|четырнадцат|пятнадцат|шестнадцат|семнадцат|восемнадцат|девятнадцат|двадцат|тридцат))"
+)
+# A letter typed for a figure, and the whole number it stands in:
+SLIP = re.compile(r"\d[оoз]|[оoз]\d")
+SLIPS = re.compile(r"(?<![а-яa-z\d])[\dоoз]*(?:\d[оoз]|[оoз]\d)[\dоoз]*(?![а-яa-z])")
+RANGE = re.compile(rf"(?: ?г(?:ода|\.)?)? ?\n?[{_DASH}] ?\n? ?")
+ROUGH = tuple(f" {word} " for word in "около примерно ориентировочно приблизительно предположительно".split())
+OPEN_END = tuple(f" {word} " for word in "после до позднее позже ранее раньше".split())

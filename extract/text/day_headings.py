@@ -1,0 +1,86 @@
+"""Days that stand apart from the word that says whose and what they are.
+
+A day may head a part of a schedule («7 февраля (пятница)», and under it who is seen off), or begin a tale whose end is
+told in a sentence of its own («21 октября рота оказалась в окружении. … погиб»).
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+
+from extract.text.date_cards import heading_role
+from extract.text.date_cues import Cue, is_told
+from extract.text.dates import DateFound
+from extract.text.document import Document
+from sinodik.records import Field
+
+# What stands in a line beside a day alone: its weekday, "года", marks.
+_ALONE = re.compile(
+    r"(?:[^\w\n]|(?<!\w)(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|года?|г|пн|вт|ср|чт|пт|сб|вс)(?!\w))*"
+)
+_LEAST = 2  # days of a schedule
+_TALE = 2  # sentences after the day's in which its end may be told
+_LATER = re.compile(r"(?<![а-я])(?:спустя|через|следующий|следующее|потом|позже|наутро)(?![а-я])")
+_BOUND = re.compile(r"(?<![а-я])(?:с|со|до|по|после|к|от) (?:[а-я]+ )?$")
+
+
+def day_headings(document: Document, found: Sequence[DateFound], name_ends: Collection[int]) -> dict[int, int]:
+    """Return where the days of a schedule of farewells start, each with the position up to which it holds."""
+    alone = [one for one in found if one.day is not None and not one.bare and _is_a_line(document, one)]
+    if len(alone) < _LEAST or heading_role(document, alone[0].start) is not Field.BURIAL:
+        return {}
+    ends = sorted(name_ends)
+    reaches = [other.start for other in alone[1:]] + [len(document.low)]
+    holds = {one.start: reach for one, reach in zip(alone, reaches, strict=True) if _names(ends, one.end, reach)}
+    return holds if len(holds) >= _LEAST else {}
+
+
+def _is_a_line(document: Document, found: DateFound) -> bool:
+    line = document.low.rfind("\n", 0, found.start) + 1
+    stop = document.low.find("\n", found.end)
+    return bool(
+        stop > 0
+        and _ALONE.fullmatch(document.low, line, found.start)
+        and _ALONE.fullmatch(document.low, found.end, stop)
+    )
+
+
+def _names(ends: Sequence[int], start: int, stop: int) -> bool:
+    return bisect_right(ends, stop) > bisect_right(ends, start)
+
+
+def narrated(document: Document, found: Sequence[DateFound], cues: Sequence[Cue]) -> Iterator[DateFound]:
+    """Yield the days of sentences without a word of their own, where one of the next tells of a death without a day."""
+    starts = [one.start for one in found]
+    for one in found:
+        begin, end = document.sentence(one.start)
+        if one.day is None or one.bare or _BOUND.search(document.low, max(0, one.start - 16), one.start):
+            continue
+        if _between(cues, begin, end) or bisect_left(starts, end) - bisect_left(starts, begin) > 1:
+            continue
+        if _ends_in_death(document, end, starts, cues):
+            yield one
+
+
+def _ends_in_death(document: Document, end: int, starts: Sequence[int], cues: Sequence[Cue]) -> bool:
+    for _ in range(_TALE):
+        begin, stop = end, document.sentence(end)[1] if end < len(document.low) else end
+        if (
+            stop <= begin
+            or "\n" in document.low[begin - 1 : begin + 1]
+            or bisect_left(starts, stop) > bisect_left(starts, begin)
+        ):
+            return False
+        told = _between(cues, begin, stop)
+        if _LATER.search(document.low, begin, stop):
+            return False
+        if any(cue.field is Field.DEATH and not cue.attribute and is_told(document, cue) for cue in told):
+            return True
+        if told:
+            return False  # of something else
+        end = stop
+    return False
+
+
+def _between(cues: Sequence[Cue], begin: int, stop: int) -> Sequence[Cue]:
+    return cues[bisect_left(cues, (begin,)) : bisect_left(cues, (stop,))]

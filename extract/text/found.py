@@ -1,0 +1,22 @@
+"""What a finder found."""
+
+from typing import NamedTuple
+
+from sinodik.records import Field
+
+
+class Found(NamedTuple):
+    """The value of a field, where it stands in the cleaned text, and how sure it is, from 0 to 1.
+
+    ``told_at`` is where the text tells it of somebody, if that is elsewhere («житель округа»). What heads a list is
+    told of everybody who is named between its end and ``reach``, and what is told ``together`` of all the dead.
+    """
+
+    field: Field
+    value: str
+    start: int
+    end: int
+    confidence: float
+    told_at: int | None = None
+    reach: int | None = None
+    together: bool = False

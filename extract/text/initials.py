@@ -1,0 +1,56 @@
+"""Names with initials: "Громов И. П.", "И. Громов", "Громов Иван П."."""
+
+import re
+from collections.abc import Iterator
+
+from extract.text.agreement import Choice, choose
+from extract.text.document import Document, Word
+from extract.text.name import Name, Part
+from extract.text.reading import KNOWN, ORDINARY, WEAK
+from extract.text.surroundings import Surroundings
+from sinodik.records import Field
+
+S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
+
+_ANY = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]\.")
+_INITIALS_AFTER = re.compile(r" ?([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)?")
+_INITIAL_AFTER = re.compile(r" ([А-ЯЁ])\.(?= ?(?:[\n,;()—–]|$|[а-яё\d]))")
+_INITIALS_BEFORE = re.compile(r"(?<![А-Яа-яЁё.])([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)? ?$")
+
+
+def with_initials(surroundings: Surroundings) -> Iterator[Name]:
+    """Yield the surnames in a document that have initials beside them."""
+    document = surroundings.document
+    if not _ANY.search(document.text):
+        return
+    for index, word in enumerate(document.words):
+        if word.text[0].islower() or len(word.text) < 3:
+            continue
+        after = _INITIALS_AFTER.match(document.text, word.end)
+        before = _INITIALS_BEFORE.search(document.text, max(0, word.start - 8), word.start)
+        match = after or before
+        if match and word.low not in surroundings.lexicon.not_names and not surroundings.is_place(index):
+            least = ORDINARY if match[2] else WEAK
+            readings = [r for r in surroundings.readings.surname(word.text) if r.confidence >= least]
+            if choice := choose([readings], surroundings.hints(index, index + 1)):
+                yield _initialled(word, match, choice)
+
+
+def with_an_initial(document: Document, name: Name) -> Name:
+    """Add a patronymic of which only the initial is told: "Громов Иван А."."""
+    fields = [part.field for part in name.parts]
+    initial = _INITIAL_AFTER.match(document.text, name.end) if fields == [S, G] else None
+    if initial is None:
+        return name
+    return name._replace(parts=(*name.parts, Part(P, initial[1] + ".", initial.start(1), initial.end(1) + 1, KNOWN)))
+
+
+def _initialled(word: Word, match: re.Match[str], choice: Choice) -> Name:
+    reading = choice.readings[0]
+    confidence = round(reading.confidence * choice.sure, 2)
+    parts = [Part(S, reading.nominative, word.start, word.end, confidence, choice.others[0])]
+    for group, field in ((1, G), (2, P)):
+        if match[group]:
+            parts.append(Part(field, match[group] + ".", match.start(group), match.end(group) + 1, KNOWN))
+    parts.sort(key=lambda part: part.start)
+    return Name(tuple(parts), reading.case, reading.gender, (3.0 * len(parts) - 1.0) * reading.confidence)

@@ -1,0 +1,101 @@
+# ruff: noqa: D401 - a gate's docstring is the sentence that a volunteer reads
+"""Who is a relative of the dead: gates that leave families out."""
+
+import re
+from collections.abc import Collection
+
+from extract.text.morphology import Morphology
+from extract.text.standing import Standing, Words
+
+_KIN = (
+    r"(?:брат|сестр|сын|доч|дет[иья]|родител|отец|отц|мать|матер|мам|пап|жен|вдов|супруг|муж|бабушк|дедушк|внук|внучк"
+    r"|дед|теш|тещ|свекр|зять|зят|тет|дяд|племян|невест|детей|детям|родн|семь|близк|прадед|прабабушк)"
+)
+_DEAD = (
+    r"(?:погиб|геро|бойц|солдат|военнослуж|павш|сержант|рядов|лейтенант|капитан|майор|ефрейтор|прапорщ|разведч|танкист"
+    r"|десантн)"
+)
+_OF_A_DEAD = re.compile(rf"(?: [а-я]+)? {_DEAD}")
+# «Дети погибшего: …», «младший брат погибшего Орлова Дениса — …»: all whom the sentence names after it are living,
+# but for the dead one himself, who stands beside it in the genitive.
+_KIN_OF_A_DEAD = re.compile(rf"(?<![а-я]){_KIN}[а-я]* (?:[а-я]+ )?погибш(?:его|ей|их)(?![а-я])")
+# «сын Тимофея Петровича и Галины Ивановны», «родился в семье Петра и Анны Кедровых»: the parents, in the genitive.
+_CHILD_OF = re.compile(
+    r"(?<![а-я])(?:сын[а-я]*|дочь|внук|внучка|брат|сестра|муж|в (?:[а-я]+ )?семье(?: [а-я]+){0,2})"
+    r"(?: [^.!?,;:—–]{3,60} и)? $"
+)
+# «Власов (погиб 04.04.2022) с женой Инной»: what is told before belongs to the one before.
+_WITH_KIN = re.compile(rf"(?<![а-я])со? (?:[а-я]+ )?{_KIN}[а-я]* $")
+_FAREWELL = re.compile(r"прост|прощ|похорон|провод|провожа|хорон")
+# «У Владимира Петровича погиб сын», «для Тамары Кедровой, потерявшей мужа».
+_AT = re.compile(r"(?<![а-я])у (?:[а-я]+ ){0,3}$")
+_LOST_KIN = re.compile(
+    rf"[^.:]{{0,60}}(?:погиб|не стало|убит|пропал|умер|осталс|осталась|остались|остал)[а-я]* ?[^.,]{{0,30}}{_KIN}"
+)
+_BEREAVED = re.compile(r",? ?(?:[а-я]+ ){0,2}(?:потерявш|похоронивш|проводивш|оплак|лишивш)[а-я]*")
+_MARRIED = re.compile(
+    r"(?<![а-я])(?:женился на|женат на|замуж за|замужем за|в браке с|супругой стала|женой стала) (?:[а-я]+ )?$"
+)
+_APPOSED = re.compile(r"\s*[,—–(-]+\s*(?:его |ее |их |наша |наш )?([а-я]+)")
+# "Моя сестра Регина Мигунец", "наш брат": so the writers call the dead one; the other relatives only sign.
+_OURS = re.compile(r"(?<![а-я])(?:мо[йяеию]|мо(?:его|ему|им|ем|ей|ю)|наш(?:а|его|ему|им|ем|ей|у)?)(?: [а-я]+)? $")
+_WORD = re.compile(r"[а-я]+")
+# "Отец и сын", "погибли два брата": relatives who are all dead.
+_BOTH_FELL = re.compile(
+    r"(?<![а-я])(?:отца? и сына?|отцу и сыну|(?:погибли|похоронили|потеряла)(?: [а-я]+){0,2}"
+    r" (?:брать[яе][вм]?|два брата|двух братьев|обоих сыновей))(?![а-я])"
+)
+_FELL = frozenset("отец отца отцу сын сына сыну брат брата брату".split())
+
+
+class Kinship:
+    """The gates that leave the families of the dead out."""
+
+    def __init__(self, morphology: Morphology, kin: Collection[str]) -> None:
+        self._morphology, self._kin = morphology, kin
+
+    def is_a_relative(self, place: Standing) -> Words | None:
+        """Called a relative (mother, wife, brother …); this person's own death is told nowhere."""
+        if (word := self._kin_before(place)) and _BOTH_FELL.search(place.document.low) and word[0] in _FELL:
+            return None
+        if (word := self._kin_before(place)) is not None and not _OURS.search(place.before[: word.start()]):
+            return place.left + word.start(), place.left + word.end()
+        after = _APPOSED.match(place.after)
+        if after and after[1] in self._kin and _OF_A_DEAD.match(place.after, after.end()):
+            return place.name.end + after.start(1), place.name.end + after.end()
+        return None
+
+    def belongs_to_a_dead(self, place: Standing) -> Words | None:
+        """Named among the family of the dead one, beside him in the sentence."""
+        if kin := _KIN_OF_A_DEAD.search(place.lead):
+            himself = place.name.case == "Gen" and re.fullmatch(r"[ а-я]{0,40}", place.lead[kin.end() :])
+            return None if himself else (place.start + kin.start(), place.start + kin.end())
+        child = place.name.case == "Gen" and _CHILD_OF.search(place.lead)
+        if child and not (place.ranked and child[0].count(" ") == 1):
+            return place.start + child.start(), place.name.start
+        kin = _WITH_KIN.search(place.lead)
+        if kin and not _FAREWELL.search(place.lead):
+            return place.start + kin.start(), place.name.start
+        return None
+
+    def is_bereaved(self, place: Standing) -> Words | None:
+        """Somebody's parent, wife or husband: the sentence tells that this person lost one."""
+        at = place.name.case == "Gen" and _AT.search(place.before)
+        lost = _LOST_KIN.match(place.after) if at else _BEREAVED.match(place.after)
+        return (place.name.end + lost.start(), place.name.end + lost.end()) if lost else None
+
+    def is_married_to_a_dead(self, place: Standing) -> Words | None:
+        """The husband or wife of somebody else in the post."""
+        match = _MARRIED.search(place.before)
+        return (place.left + match.start(), place.name.start) if match else None
+
+    def _kin_before(self, place: Standing) -> re.Match[str] | None:
+        """Find a kinship word at most three small words before the name, in the name's case and gender."""
+        words = list(_WORD.finditer(place.before))[-4:]
+        for word in reversed(words):
+            if not re.fullmatch(r"[ ,:—–а-я-]*", place.before[word.end() :]):
+                continue
+            if word[0] in self._kin and not (place.ranked and len(place.before) - word.end() > 3):
+                cases = {(a.case, a.gender) for a in self._morphology.analyses(word[0])}
+                return word if (place.name.case, place.name.gender) in cases else None
+        return None

@@ -1,0 +1,192 @@
+"""Headings of lists: what the line over some names says is told of each of them.
+
+«Свердловская область», «Мобилизованные:», «Погибшие из Нагорного района:» hold up to the next heading of the same
+rank; a heading over other headings («Потери Пермского края:», «Нагорный район:», names) holds for all under those.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.text.document import Document
+from extract.text.found import Found
+from extract.text.name import Name
+from sinodik.records import Field
+
+_LINE = re.compile(r"[^\n]+")
+_LONGEST, _LEAD = 160, 45  # characters of a heading, and before the name in an item's line
+_COLON, _TO_NAME = re.compile(r"[:—–-] "), 30  # what leads to a list in one line, and the characters of a rank after it
+_LEAST = 2  # items of a list
+_OVER_MANY = re.compile(
+    r"(?<![а-я])(?:погиб|павш|пали|имена|список|списк|потер|двухсот|выпускник|уроженц|жител|земляк|бойц|воин|геро|памят|захорон|похорон"
+    r"|упоко|помним|скорбим|награжд|участник|военнослужащ|наши)"
+)
+_LABEL = re.compile(r"\W*(?:[а-я]+(?: [а-я]+)? ?[:—–-] ?[^\s:]|[\d\W]*$)")
+_SENTENCE_END = re.compile(r"[.…?»\"]\s*$")
+_HEADED = frozenset(
+    {
+        Field.REGION,
+        Field.DISTRICT,
+        Field.SETTLEMENT,
+        Field.UNIT,
+        Field.BRANCH,
+        Field.CEMETERY,
+        Field.AWARD,
+        Field.SCHOOL,
+    }
+)
+_PLACES = (Field.REGION, Field.DISTRICT, Field.SETTLEMENT)
+
+
+class Heading(NamedTuple):
+    """A line over items: from where to where it stands."""
+
+    start: int
+    end: int
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    item: bool
+    after_blank: bool
+
+
+def headings(document: Document, names: Sequence[Name]) -> list[list[Heading]]:
+    """Return the headings of lists, those together that stand one over the other with no name between them."""
+    lines = list(_lines(document, names))
+    if sum(line.item for line in lines) < _LEAST:
+        return []
+    single = any(one.item and other.item and not other.after_blank for one, other in pairwise(lines))
+    first_item = next(index for index, line in enumerate(lines) if line.item)
+    blocks: list[list[Heading]] = []
+    for index, line in enumerate(lines):
+        if not line.item:
+            continue
+        block: list[Heading] = []
+        first = index <= first_item
+        for above in range(index - 1, -1, -1):
+            if lines[above].item or not _may_head(document, lines, above, first=first, single=single):
+                break
+            block.append(Heading(lines[above].start, lines[above].end))
+        if block:
+            blocks.append(block[::-1])
+    return blocks
+
+
+def _lines(document: Document, names: Sequence[Name]) -> Iterator[_Line]:
+    """Yield the lines that are not blank; a name that is broken over lines is in the first of them."""
+    starts, inside = [name.start for name in names], [(name.start, name.end) for name in names]
+    last = 0
+    for match in _LINE.finditer(document.low):
+        start, end = match.span()
+        if not match[0].strip():
+            continue
+        blank = document.low.count("\n", last, start) > 1 or last == 0
+        last = end
+        index = bisect_left(starts, start)
+        if index and inside[index - 1][1] > start:
+            yield _Line(start, end, True, False)  # the rest of a name
+            continue
+        named = index < len(starts) and starts[index] < end
+        yield _Line(start, end, named, blank)
+
+
+def _may_head(document: Document, lines: Sequence[_Line], index: int, *, first: bool, single: bool) -> bool:
+    """Tell whether a line without a name is a heading, not the last of what is told of somebody above it."""
+    line = lines[index]
+    low = document.low[line.start : line.end].rstrip()
+    if len(low) > _LONGEST:
+        return False
+    if low.endswith(":"):
+        return True
+    if _SENTENCE_END.search(low) and not (first and _OVER_MANY.search(low)):
+        return False
+    if first:
+        return True
+    if _LABEL.match(low) and not _OVER_MANY.search(low):
+        return False
+    return line.after_blank or single
+
+
+def under_headings(
+    document: Document, found: Iterable[Found], blocks: Sequence[Sequence[Heading]], names: Sequence[Name]
+) -> Iterator[Found]:
+    """Yield what was found, with what stands in a list's heading given to all under it."""
+    found = list(_in_line(document, list(found), names))
+    if not blocks:
+        yield from found
+        return
+    reaches = _reaches(document, blocks, found)
+    for item in found:
+        reach = reaches.get(_line_of(item, blocks))
+        headed = item.field is Field.RANK if item.reach is not None else item.field in _HEADED
+        if reach is None or not headed or item.told_at is not None:
+            yield item
+        else:
+            yield item._replace(reach=reach)
+
+
+def _line_of(item: Found, blocks: Sequence[Sequence[Heading]]) -> Heading | None:
+    index = bisect_right(blocks, item.start, key=lambda block: block[0].start) - 1
+    return next((h for h in blocks[index] if h.start <= item.start < h.end), None) if index >= 0 else None
+
+
+def _reaches(
+    document: Document, blocks: Sequence[Sequence[Heading]], found: Collection[Found]
+) -> dict[Heading | None, int]:
+    """Return up to where each heading holds."""
+    reaches: dict[Heading | None, int] = {}
+    told: dict[Heading | None, set[Field]] = defaultdict(set)
+    for item in found:
+        told[_line_of(item, blocks)].add(item.field)
+    over: list[tuple[Heading, frozenset[Field]]] = []
+    for block in blocks:
+        for heading in block:
+            fields = frozenset(told[heading])
+            rank = _rank(over, fields, is_first=heading is block[0])
+            for ended, _ in over[rank:]:
+                reaches[ended] = heading.start
+            over = [*over[:rank], (heading, fields)]
+    return {heading: len(document.low) for heading, _ in over} | reaches
+
+
+def _rank(over: Sequence[tuple[Heading, frozenset[Field]]], fields: frozenset[Field], *, is_first: bool) -> int:
+    """Return which of the headings that hold a new one ends: those that tell the same, or that place wider ones."""
+    for rank, (_, told) in enumerate(over):
+        if told & fields & frozenset(_PLACES) or (told & fields and not told - fields):
+            return rank
+        wider = min((_PLACES.index(f) for f in fields if f in _PLACES), default=len(_PLACES))
+        if any(f in _PLACES and _PLACES.index(f) > wider for f in told):
+            return rank
+    return max(1, len(over) - 1) if is_first and over else len(over)
+
+
+def _in_line(document: Document, found: Sequence[Found], names: Sequence[Name]) -> Iterator[Found]:
+    """Yield what was found, with what leads a list in one line given to it: «Из Кедровки: …. Из Луговой: …»."""
+    if len(names) < _LEAST + 1:
+        yield from found
+        return
+    leads: dict[int, int] = {}  # where such a sentence begins and its first name
+    starts = [name.start for name in names]
+    for item in found:
+        if item.field in _HEADED and item.reach is None:
+            begin, end = document.sentence(item.start)
+            index = bisect_left(starts, begin)
+            if index < len(starts) and item.end <= starts[index] < end and begin not in leads:
+                colon = _COLON.search(document.low, item.end, starts[index])
+                if colon and colon.end() >= starts[index] - _TO_NAME:
+                    leads[begin] = starts[index]
+    for item in found:
+        begin = document.sentence(item.start)[0]
+        if len(leads) < _LEAST or begin not in leads or item.reach is not None or item.field not in _HEADED:
+            yield item
+        elif item.end <= leads[begin] and item.told_at is None:
+            following = min((start for start in leads if start > begin), default=len(document.low))
+            stop = document.low.find("\n", leads[begin])
+            yield item._replace(reach=min(following, stop if stop > 0 else following))
+        else:
+            yield item

@@ -1,0 +1,135 @@
+"""Days named by the day of the post: "вчера", "в прошлую пятницу", "на этой неделе", "три дня назад"."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from extract.text.date_forms import LETTER
+from extract.text.numerals import ORDINAL, number
+
+
+class Unit(Enum):
+    """In what an amount is counted; an ANNIVERSARY is whole years to the day, a WEEKDAY's amount 0 for Monday."""
+
+    DAY = "day"
+    WEEKDAY = "weekday"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    SEASON = "season"
+    ANNIVERSARY = "anniversary"
+
+
+class Relative(NamedTuple):
+    """A day or a time counted from the post's day; ``which`` is "last", "this", "coming" or, of a month, its day."""
+
+    start: int
+    end: int
+    unit: Unit
+    amount: int
+    which: str = ""
+    season: str = ""
+
+
+_DAYS = {
+    "позавчера": -2, "вчера": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2,
+    "кичә": -1, "кисә": -1, "бүген": 0, "бөгөн": 0, "иртәгә": 1,
+}  # fmt: skip
+_WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
+# To look for these one by one is faster than for the expression below.
+_WORDS_OF_TIME = (
+    *(word for word in _DAYS if word not in ("позавчера", "послезавтра")),
+    *_WEEKDAYS,
+    *("неделе", "месяц", "году", "назад", "летом", "весной", "осенью"),
+)
+_ANCHOR = re.compile(
+    rf"\b(?:(?P<day>{'|'.join(_DAYS)})(?![{LETTER}])|(?P<weekday>{'|'.join(_WEEKDAYS)})[а-я]?(?![{LETTER}])"
+    r"|(?P<week>неделе)(?![а-я])|(?P<month>месяц[еа])(?![а-я])|(?P<year>году)(?![а-я])|(?P<ago>назад)(?![а-я])"
+    r"|(?P<season>летом|весной|осенью))(?![а-я])"
+)
+_WHICH = (
+    (re.compile(r"(?:прошл|минувш|прошедш|предыдущ|истекш)[а-я]{2,3} $"), "last"),
+    (re.compile(r"(?:ближайш|наступающ|грядущ)[а-я]{2,3} $"), "coming"),
+    (re.compile(r"(?<![а-я])(?:эт|текущ|нынешн)[а-я]{1,3} $"), "this"),
+    (re.compile(r"(?:следующ|кажд|позапрошл|будущ|люб|друг|последн)[а-я]{2,3} $"), "never"),
+)
+_IN = re.compile(r"(?<![а-я])(?:во?|на|:|-|–|—) $")
+_DAY_OF = re.compile(
+    rf"(?<![а-я\d])(?P<day>(?:[12]?\d|3[01])(?=(?:-?го)? числа)|{ORDINAL})(?:-?го)? числа (?:[а-я]+ )?$"
+)
+_COUNTED = re.compile(r"(?<![а-яa-z\d])(?P<n>\d\d?|[а-я]+) (?:дня|дней|день) $")
+_EXACTLY = re.compile(r"(?:ровно|сегодня) год $")
+_SINCE = re.compile(
+    r"(?: (?:исполн[а-я]+|было|ровно|уже|минул[оа]?|прош[а-я]+))* "
+    r"(?:(?P<year>год)|(?:[а-я\d]+ )?(?:лет|год[а-я]*|полгода|месяц[а-я]*|дн[а-я]*|день|недел[а-я]*))"
+    r"(?:,| как| со дня| без)"
+)
+_MOST_DAYS = 13
+_BESIDE = 12  # characters
+_WORDS = re.compile(r"\w{4}|\w{2,3} \w\w")
+
+
+def relatives(low: str, taken: Sequence[tuple[int, int]]) -> Iterator[Relative]:
+    """Yield every such time in a text in lower case that no date in full (``taken``: their ranges) stands beside."""
+    if not any(word in low for word in _WORDS_OF_TIME):
+        return
+    for anchor in _ANCHOR.finditer(low):
+        found = _read(low, anchor)
+        after = bisect_left(taken, (anchor.start(),))
+        if found and not any(_beside(low, found, start, end) for start, end in taken[max(0, after - 1) : after + 1]):
+            yield found
+
+
+def _beside(low: str, found: Relative, start: int, end: int) -> bool:
+    """Tell whether the words only add to a date: "в субботу, 11 марта", "вчера (9 марта)"."""
+    if start < found.end and found.start < end:
+        return True
+    between = low[found.end : start] if found.end <= start else low[end : found.start]
+    return len(between) <= _BESIDE and not _WORDS.search(between)
+
+
+def _read(low: str, anchor: re.Match[str]) -> Relative | None:
+    start, end, kind = anchor.start(), anchor.end(), anchor.lastgroup
+    before = low[max(0, start - 30) : start]
+    if kind == "day":
+        # "Перепись могил по состоянию на сегодня": a list's own day is nobody's.
+        return None if before.endswith(" на ") and anchor["day"] == "сегодня" else _day(low, anchor)
+    if kind == "ago":
+        return _ago(before, start, end)
+    which = next((which for pattern, which in _WHICH if pattern.search(before)), "")
+    if which == "never":
+        return None
+    if kind == "weekday":
+        day = _WEEKDAYS.index(anchor["weekday"])
+        return Relative(start, end, Unit.WEEKDAY, day, which) if which or _IN.search(before) else None
+    if kind == "season":
+        return Relative(start, end, Unit.SEASON, 0, which, anchor["season"])
+    if which not in ("last", "this"):
+        return None
+    amount = -1 if which == "last" else 0
+    if kind == "month":
+        figure = _DAY_OF.search(before)
+        return Relative(start, end, Unit.MONTH, amount, str(number(figure["day"])) if figure else "")
+    return Relative(start, end, Unit.WEEK if kind == "week" else Unit.YEAR, amount)
+
+
+def _day(low: str, anchor: re.Match[str]) -> Relative | None:
+    """Return "вчера"; but "сегодня год, как" is that day a year before, and "сегодня 40 дней, как" nobody's."""
+    start, end = anchor.span()
+    if not (since := _SINCE.match(low, end)):
+        return Relative(start, end, Unit.DAY, _DAYS[anchor["day"]])
+    exactly = since["year"] and _DAYS[anchor["day"]] == 0
+    return Relative(start, since.end(), Unit.ANNIVERSARY, -1) if exactly else None
+
+
+def _ago(before: str, start: int, end: int) -> Relative | None:
+    """Return "три дня назад" and "ровно год назад"; a mere "год назад" is too vague."""
+    if exactly := _EXACTLY.search(before):
+        return Relative(start - len(exactly[0]), end, Unit.ANNIVERSARY, -1)
+    counted = _COUNTED.search(before)
+    days = number(counted["n"]) if counted else None
+    if counted is None or days is None or days > _MOST_DAYS:
+        return None
+    return Relative(start - len(counted[0]), end, Unit.DAY, -days)

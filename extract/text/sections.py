@@ -1,0 +1,114 @@
+"""Lists and their headings: "Погибли:", "Пропали без вести:" is told of everybody under it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from extract.text.cue import CuePattern
+from extract.text.document import Document
+from extract.text.lists import Items, begins_line
+from extract.text.name import Name
+from extract.text.proofs import PREDICATE, Proof, Proofs
+from extract.text.tales import Grammar, Tale
+from sinodik.records import Status
+
+_HEAD = 70  # characters in which a line or a sentence comes to the name that it is about
+_NO_HEAD = re.compile(
+    r"(?<![а-я])(?:что|котор[а-я]+|его|ее|их|админ[а-я]*|ответственн[а-я]*|матер[а-я]*|мать|мама|отец|брат|сестра|жена|вдова"
+    r"|командир[а-я]*|духовник|наставник|товарищ|друг|сослужив[а-я]+"
+    r"|одноклассни[а-я]+|сосед[а-я]*|староста|кто-то|один из|одна из|спасибо|фото|текст|автор)(?![а-я])"
+)
+_DAY_HEAD = re.compile(r"\W*(?:а |и )?во? [^.!?;]{2,40}[—–-] ?")  # "В субботу, 16-го, – Белова": a series goes on
+_HEADING = (Grammar.SUBJECT, Grammar.PARTICIPLE, Grammar.ABSENT)
+# What follows each name of a list: an age, a year of birth.
+_SHAPE = re.compile(r"[ ,(—–-]{1,4}(?:\d{1,2} (?:лет|год)|(?:19|20)\d\d|\d\d?[./]\d\d?[./])")
+_ANOTHER = re.compile(r"\W*(?:еще один|еще одна|вместе с ним|также|второй|вторым|третий|третьим|следом)(?![а-я])")
+_LEAST = 3  # names of one shape are a list
+
+
+class Sections:
+    """Gives what a heading tells to the names that begin the lines or items under it."""
+
+    def __init__(
+        self,
+        document: Document,
+        names: Sequence[Name],
+        proofs: Proofs,
+        may_be: Callable[[int], bool],
+        cues: Mapping[str, CuePattern],
+    ) -> None:
+        self._document, self._names, self._proofs = document, names, proofs
+        self._may_be, self._cues = may_be, cues
+
+    def tell(self, told: Sequence[Tale], persons: Sequence[object]) -> None:
+        """Give each name that begins a line or an item what the heading over it tells; ``persons`` one a name."""
+        listed = self._listed(persons)
+        first = [self._names[number].start for number in sorted(listed)]
+        heads = [tale for tale in told if self._is_heading(tale, first)]
+        ends = [self._document.sentence(tale.start)[1] for tale in heads]
+        for number, name in enumerate(self._names):
+            if self._may_be(number) and not self._proofs.of.get(number):
+                over = bisect_right(ends, name.start) - 1
+                if over >= 0 and (number in listed or self.leads(number)):
+                    tale = heads[over]
+                    proof = Proof(tale.start, tale.end, tale.status, "told_in_the_heading", weak=True)
+                    self._proofs.of[number].append(proof)
+                elif number in listed:
+                    proof = Proof(name.start, name.end, Status.DEAD, "stands_in_the_list", weak=True)
+                    self._proofs.of[number].append(proof)
+
+    def leads(self, number: int) -> bool:
+        """Tell whether a name begins its sentence, line or item, but for its rank and a date."""
+        name = self._names[number]
+        if len(name.parts) == 1:
+            # The text goes on about somebody, but for "мы с тобой, Назар, на курорте".
+            low = self._document.low
+            return not (low[name.end : name.end + 1] in (",", "!") and low[max(0, name.start - 2) : name.start] == ", ")
+        start, _ = self._document.sentence(name.start)
+        head = self._document.low[start : name.start]
+        return (
+            (name.case == "Nom" or _DAY_HEAD.fullmatch(head) is not None)
+            and len(head) <= _HEAD
+            and not (PREDICATE.search(head) or _NO_HEAD.search(head))
+            and not any(self._cues[cue].search(head) for cue in ("speech", "contact", "official", "told"))
+        )
+
+    def _listed(self, persons: Sequence[object]) -> set[int]:
+        """Return the names that begin items of a list, numbered or not, or lines one under the other."""
+        low, names = self._document.low, self._names
+        items = Items(self._document, [(name.start, person) for name, person in zip(names, persons, strict=True)])
+        listed = {n for n, name in enumerate(names) if items.number(name.start) and self._begins_item(n)}
+        shaped = [n for n, name in enumerate(names) if _SHAPE.match(low, name.end)]
+        many = len({id(persons[n]) for n in shaped}) >= _LEAST
+        listed.update(n for n in shaped if many or (len(names[n].parts) > 1 and self.leads(n)))
+        listed.update(n for n in range(len(names)) if self._is_another(n))
+        heads = [n for n in range(len(names)) if self._may_be(n) and self._begins_item(n)]
+        for one, other in pairwise(heads):
+            between = low[names[one].end : names[other].start]
+            if between.count("\n") == 1 and persons[one] is not persons[other]:
+                listed.update((one, other))
+        return listed
+
+    def _begins_item(self, number: int) -> bool:
+        start, _ = self._document.sentence(self._names[number].start)
+        return len(self._names[number].parts) > 1 and self.leads(number) and begins_line(self._document, start)
+
+    def _is_another(self, number: int) -> bool:
+        name = self._names[number]
+        start, _ = self._document.sentence(name.start)
+        return len(name.parts) > 1 and bool(_ANOTHER.match(self._document.low, start)) and self.leads(number)
+
+    def _is_heading(self, tale: Tale, listed: Sequence[int]) -> bool:
+        """Tell whether a sentence without names heads a list: it tells of several, or ends in a colon."""
+        start, end = self._document.sentence(tale.start)
+        if self._proofs.among(start, end):
+            return False
+        low = self._document.low
+        if low[start:end].rstrip().endswith(":"):
+            return True
+        following = bisect_right(listed, end)
+        over_a_list = following < len(listed) and listed[following] - end < _HEAD
+        a_line = low[end - 1 : end] in ("\n", "") and (over_a_list or begins_line(self._document, start))
+        several = tale.plural and tale.grammar in _HEADING
+        return a_line and (several or tale.words[0] in ("потеряли", "имена", "список"))

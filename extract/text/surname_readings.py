@@ -1,0 +1,193 @@
+"""What surname a word can be, in which case and gender; a double one's parts decline together, or only the last."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from math import log2
+
+from extract.text.clean import lower
+from extract.text.declension import SURNAMES, Declension
+from extract.text.morphology import CASES, Analysis
+from extract.text.reading import (
+    BEARERS,
+    FEW,
+    KNOWN,
+    LONGEST,
+    MANY,
+    ORDINARY,
+    REGULAR,
+    REMEMBERED,
+    RULE,
+    TYPICAL,
+    WEAK,
+    Dictionary,
+    Reading,
+    capitalised,
+    shares,
+)
+from sinodik.lexicon import Bearer, Entry, Kind, NameLexicon
+from sinodik.names import capitalise
+
+_UNDECLINED = 0.4  # how likely the first part of a double surname is not to agree with the last
+_STRESSED = 0.1  # how likely an unknown name in -ский is one in -ской
+_AS_IT_IS = 0.01  # how likely a man's surname that can be declined is not
+_NOBODY = Entry(0, Bearer.UNKNOWN)
+_OF_THE_OTHER_SEX = 0.1  # how likely a man is to bear what only women are listed with
+
+# What a surname can be besides ("Сорока" is forty as well); a verb or a preposition is none.
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "NUMR"})
+_TRADE = re.compile(
+    r"(?:тель|[нчщ]ик|ист|[еои]р|лог|граф|консульт|арь|[ае]нт|ец|вод|врач|медик|ат|ан|стрелок|глава|староста)$"
+)
+_SON_OF = re.compile(r"[ -]?(?:оглы|оглу|улы|уулу|кызы|гызы|кизи)$")
+_SMALL = frozenset("фон де ван".split())
+_HYPHEN = re.compile("[-‐‑]")
+
+
+class Surnames:
+    """Reads words as surnames."""
+
+    def __init__(self, dictionary: Dictionary, names: NameLexicon) -> None:
+        self._dictionary, self._names = dictionary, names
+        self._declension = Declension(SURNAMES)
+        self.surname = lru_cache(REMEMBERED)(self._surname)
+        self.typical_surname = lru_cache(REMEMBERED)(self._typical_surname)
+        self.any_surname = lru_cache(REMEMBERED)(self._any_surname)
+        self.lone_surname = lru_cache(REMEMBERED)(self._lone_surname)
+
+    def _surname(self, word: str) -> tuple[Reading, ...]:
+        """Return the word's readings as a surname; a double surname's parts must agree."""
+        if len(word) > LONGEST or _SON_OF.search(word.lower()):
+            return ()
+        *heads, last = _HYPHEN.split(word)
+        if not heads:
+            return tuple(self._simple_surname(last))
+        return tuple(self._double_surname(heads, last)) if len(heads) < 3 and all((*heads, last)) else ()
+
+    def _typical_surname(self, word: str) -> tuple[Reading, ...]:
+        """Return the word's readings as a surname that its ending or the list of names gives away.
+
+        It is no other word and no place.
+        """
+        known = [a for a in self._dictionary.analyses(word) if a.known]
+        if any(a.kind in ("", "place") for a in known) and not any(a.kind == "surname" for a in known):
+            return ()
+        return tuple(
+            r
+            for r in self.surname(word)
+            if r.confidence >= WEAK
+            and (TYPICAL.search(r.nominative.lower()) or self._names.count(Kind.SURNAME, r.nominative) >= FEW)
+        )
+
+    def _any_surname(self, word: str, ordinary: bool = False) -> tuple[Reading, ...]:
+        """Return the word's readings as a surname of any kind, for where only a surname can stand.
+
+        Without ``ordinary``, a word that means something else is none.
+        """
+        known = [a for a in self._dictionary.analyses(word) if a.known]
+        if not ordinary and any(a.kind in ("", "place") for a in known):
+            return ()
+        found = self.surname(word)
+        if found or len(word) > LONGEST:
+            return found
+        forms = self._declension.nominatives(word.lower())
+        return tuple(Reading(capitalised(f.nominative, word), f.case, f.gender, ORDINARY, f.weight) for f in forms)
+
+    def _lone_surname(self, word: str, begins_sentence: bool) -> tuple[Reading, ...]:
+        """Return the word's readings as a surname that nothing stands beside.
+
+        A word that is also an ordinary one, a given name or a place is none; where a sentence begins every word has a
+        capital, so that only what a dictionary or the list knows counts there.
+        """
+        known = [a for a in self._dictionary.analyses(word) if a.known]
+        surname = sum(a.probability for a in known if a.kind == "surname" and not a.plural)
+        # "Орлов" is many eagles too, "Гагарина" a town's case, and "Московские" no man.
+        other = sum(a.probability for a in known if a.kind != "surname" and not (surname and a.plural))
+        if known and surname <= other:
+            return ()
+        readings = [r for r in self.surname(word) if r.confidence >= WEAK]
+        least = RULE if begins_sentence else WEAK
+        typical = [r for r in readings if r.confidence >= least and TYPICAL.search(r.nominative.lower())]
+        listed = [r for r in readings if self._names.count(Kind.SURNAME, r.nominative) >= FEW]
+        return tuple(readings) if typical or listed or surname else ()
+
+    def _double_surname(self, heads: Sequence[str], last: str) -> Iterator[Reading]:
+        """Yield readings of a surname of several parts: all agree, or only the last declines ("Тер-Погосяну")."""
+        declined = [self._simple_surname(head) for head in heads]
+        for reading in self._simple_surname(last) or self.any_surname(last, True):
+            agreeing = [
+                next((r for r in options if (r.case, r.gender) == (reading.case, reading.gender)), None)
+                for options in declined
+            ]
+            names = [r.nominative if r else head for r, head in zip(agreeing, heads, strict=True)]
+            written = zip([*names, reading.nominative], [*heads, last], strict=True)
+            share = reading.share * (1.0 if all(agreeing) else _UNDECLINED)
+            confidence = RULE if reading.confidence >= RULE else WEAK
+            yield Reading("-".join(_like(*pair) for pair in written), reading.case, reading.gender, confidence, share)
+
+    def _simple_surname(self, word: str) -> list[Reading]:
+        analyses = self._dictionary.analyses(word)
+        known = shares(word, [a for a in analyses if a.known and a.kind == "surname" and not a.plural], KNOWN)
+        if any(a.known and a.kind == "surname" and REGULAR.search(a.lemma) for a in analyses):
+            return known  # of these the dictionary knows all forms
+        taken = {(r.case, r.gender) for r in known}
+        by_rule = (r for r in self._surnames_by_rule(word, analyses) if (r.case, r.gender) not in taken)
+        return [*known, *by_rule]
+
+    def _surnames_by_rule(self, word: str, analyses: Sequence[Analysis]) -> Iterator[Reading]:
+        known = [a for a in analyses if a.known]
+        is_surname = any(a.kind == "surname" for a in known)
+        # "Тагиров", "Сулейманов" are many Tagirs and Suleimans as well: in the singular only is a name no surname.
+        kinds = {a.kind for a in known if not a.plural}
+        # "Кужугет" the dictionary has for a given name.
+        named = "patronymic" in kinds or ("given" in kinds and not self._is_rather_surname(word))
+        if not is_surname and (named or any(a.pos not in CONTENT for a in known)):
+            return
+        # "Кедров", "Соколов" are many cedars and falcons as well: that is no reason against a surname.
+        ordinary = any(not a.kind and not a.plural for a in known)
+        adjectives = {a.lemma for a in known if a.pos == "ADJ"}
+        nouns = [a for a in known if a.pos in ("NOUN", "PROPN")]
+        oblique = (
+            bool(nouns) and len(nouns) == len(known) and all(a.case and (a.plural or a.case != "Nom") for a in nouns)
+        )
+        forms = self._declension.nominatives(word.lower())
+        listed = {name: self._names.entry(Kind.SURNAME, name) for name in {form.nominative for form in forms}}
+        if listed.get(word.lower(), _NOBODY).people >= MANY and not REGULAR.search(word.lower()):
+            # "Простились с Куулар Айдысом": many peoples' surnames are left as they are.
+            for case in CASES[1:]:
+                yield Reading(capitalise(word), case, "Masc", WEAK, _AS_IT_IS)
+        for form in forms:
+            people, bearer = listed[form.nominative]
+            other_sex = bool(bearer) and not bearer & BEARERS[form.gender]
+            if is_surname and form.weight < 1 and (other_sex or people < FEW):
+                continue  # the dictionary knows better
+            if oblique and form.nominative == word.lower() and form.weight < 1 and people < FEW:
+                continue  # "Родом" is the instrumental of "род", "Совы" the genitive of "сова"
+            if form.weight == 1:
+                confidence = WEAK if ordinary and not is_surname else RULE
+            elif known and not is_surname:
+                confidence = ORDINARY if people < MANY else WEAK
+            else:
+                confidence = WEAK if people < FEW else RULE
+            # "Лугового" is Луговой, not Луговый: so is the adjective.
+            weight = 2.0 if form.nominative in adjectives else form.weight
+            if form.nominative.endswith(("ской", "цкой")) and not (people or form.nominative in adjectives):
+                weight *= _STRESSED
+            if other_sex:
+                weight *= _OF_THE_OTHER_SEX
+            if not is_surname:
+                weight *= 1 + log2(1 + people) / 4
+            yield Reading(capitalise(form.nominative), form.case, form.gender, confidence, confidence * weight)
+
+    def _is_rather_surname(self, word: str) -> bool:
+        return self._names.count(Kind.SURNAME, word) > self._names.count(Kind.GIVEN, word)
+
+
+def no_trade(readings: Iterable[Reading]) -> list[Reading]:
+    """Leave out what before a name is rather somebody's trade or office: "учитель Иван Петрович"."""
+    return [r for r in readings if r.confidence > ORDINARY or not _TRADE.search(lower(r.nominative))]
+
+
+def _like(part: str, written: str) -> str:
+    """Write a part of a double surname small where it was written so, or always is: "Кужугет-оол", "фон"."""
+    return part.lower() if written[0].islower() or written.lower() in _SMALL else capitalise(part)

@@ -1,0 +1,88 @@
+"""Where a post tells that somebody died, is missing, was taken captive or was wounded, and in what grammar.
+
+What a word governs says of whom it is told: "погиб Кедров" wants the nominative, "гибель Кедрова" the genitive after
+it, "простились с Кедровым" the instrumental, "погибшего Кедрова" the same case and gender as its own.
+"""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from extract.text.cue import CuePattern
+from extract.text.document import Document
+from sinodik.records import Status
+
+
+class Grammar(StrEnum):
+    """How a word is tied to the name of whom it tells."""
+
+    SUBJECT = "subject"  # "Кедров погиб": the nominative, of the verb's gender
+    OF = "of"  # "гибель Кедрова": the genitive, after it
+    ABSENT = "absent"  # "Кедрова не стало": the genitive, on either side
+    WITH = "with"  # "простились с Кедровым": the instrumental
+    OBJECT = "object"  # "похоронили Кедрова": the accusative
+    PARTICIPLE = "participle"  # "погибшего Кедрова": as the name
+    WISH = "wish"  # "вечная память Кедрову": the dative, or beside a nominative
+    AFTERWARDS = "afterwards"  # "посмертно": whoever is awarded
+
+
+# The tables of ``cues.toml`` by what they tell and how.
+_GROUPS = {
+    "alive": (Status.OTHER, Grammar.SUBJECT),
+    "missing": (Status.MISSING, Grammar.SUBJECT),
+    "captured": (Status.CAPTURED, Grammar.SUBJECT),
+    "wounded": (Status.WOUNDED, Grammar.SUBJECT),
+    "participles": (Status.DEAD, Grammar.PARTICIPLE),
+    "verbs": (Status.DEAD, Grammar.SUBJECT),
+    "nouns": (Status.DEAD, Grammar.OF),
+    "absence": (Status.DEAD, Grammar.ABSENT),
+    "farewell": (Status.DEAD, Grammar.WITH),
+    "burial": (Status.DEAD, Grammar.OBJECT),
+    "wishes": (Status.DEAD, Grammar.WISH),
+    "afterwards": (Status.DEAD, Grammar.AFTERWARDS),
+}
+_OF_THE_BODY = ("рука", "нога")
+_OF_SEVERAL = (Grammar.OF, Grammar.WITH, Grammar.OBJECT, Grammar.ABSENT, Grammar.WISH)
+_NO_FALL = re.compile(r" (?:сух|трав|духом)")  # "пал сухой травы" is a fire
+_PARTICIPLE = re.compile(r"(?:[вб]ш|нн)(?:ий|ый|его|ого|ему|ому|им|ым|ем|ом|ая|ей|ой|ую|ие|ые|их|ых|ими|ыми)$")
+_FINITE = re.compile(r"(?:ть|тся|ли)$|^признан")  # "признан погибшим", "числится пропавшим"
+_PLURAL = re.compile(r"(?:ли|лись|ны|ты|живы|ие|ые|их|ых|ими|ыми|ают|ются|атся)$")
+_FEMALE, _MALE = (
+    re.compile(r"(?:ла|лась|убита|ена|ана|ая|ей|ой|ую)$"),
+    re.compile(r"(?:[аеиоуыя]л|лся|б|г|пал|умер|[её]н|ан|убит|шим)$"),
+)
+
+
+class Tale(NamedTuple):
+    """Words that tell what became of somebody; the offsets are the cleaned text's.
+
+    ``gender`` is that of whom it tells, as far as the word shows it.
+    """
+
+    start: int
+    end: int
+    status: Status
+    grammar: Grammar
+    words: tuple[str, ...]
+    gender: str
+    plural: bool
+
+
+def tales(document: Document, told: CuePattern) -> list[Tale]:
+    """Return all that is told in the document, in order."""
+    low = document.low
+    return [_tale(match) for match in told.finditer(low) if match[0] != "пал" or not _NO_FALL.match(low, match.end())]
+
+
+def _tale(match: re.Match[str]) -> Tale:
+    status, grammar = _GROUPS[match.lastgroup or ""]
+    words = tuple(re.findall("[а-я]+", match[0]))
+    if grammar is Grammar.SUBJECT and any(map(_PARTICIPLE.search, words)) and not _FINITE.search(words[0]):
+        grammar = Grammar.PARTICIPLE
+    gender, plural = "", False
+    # "Вечная память", "оборвалась жизнь": of others the gender is the noun's own.
+    tells = grammar in (Grammar.SUBJECT, Grammar.PARTICIPLE) and words[0] not in _OF_THE_BODY
+    for word in words if tells or grammar in _OF_SEVERAL else ():
+        plural = plural or bool(_PLURAL.search(word))
+        gender = gender or ("Fem" if _FEMALE.search(word) else "Masc" if _MALE.search(word) else "")
+    return Tale(match.start(), match.end(), status, grammar, words, gender if tells and not plural else "", plural)

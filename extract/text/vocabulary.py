@@ -1,0 +1,87 @@
+"""What the lexicon says of place and service: ``regions.toml``, ``towns.toml``, ``branches.toml``, ``awards.toml``."""
+
+from pathlib import Path
+
+import msgspec
+
+from sinodik import toml
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What every lexicon file has in common: an unknown key is an error."""
+
+
+class Region(_File, frozen=True):
+    """One region: its official name, its OKATO code (eleven digits), its ISO 3166-2 code if it has one."""
+
+    name: str
+    okato: str
+    iso: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Regions(_File, frozen=True):
+    """``regions.toml``; ``beyond`` are words of no region that a birthplace may be, divided by spaces."""
+
+    regions: tuple[Region, ...]
+    beyond: str = ""
+
+
+class Towns(_File, frozen=True):
+    """``towns.toml``: the towns of Russia, divided by semicolons or ends of lines."""
+
+    towns: str
+
+
+class Branch(_File, frozen=True):
+    """A branch by its canonical name, and the words that tell of it (``*`` stands for any ending, ``#`` for a number).
+
+    ``weapons`` tell of it unless an attack is told of beside them, ``quoted`` after an opening quotation mark only,
+    ``capitals`` where they are written in capitals. Beside a branch of ``unless`` this one is not meant.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    weapons: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class Branches(_File, frozen=True):
+    """``branches.toml``: branches; after ``events`` («День», «союз») and beside ``attacks`` they are not meant."""
+
+    branches: tuple[Branch, ...]
+    events: tuple[str, ...] = ()
+    attacks: tuple[str, ...] = ()
+
+
+class Awards(_File, frozen=True):
+    """``awards.toml``: names that an order or a medal bears without quotation marks, in the genitive.
+
+    ``quoted`` are those that belong in quotation marks; ``heroes`` maps a title's pattern to its name.
+    """
+
+    orders: tuple[str, ...]
+    medals: tuple[str, ...]
+    quoted: tuple[str, ...] = ()
+    heroes: dict[str, str] = {}
+
+
+class Vocabulary(_File, frozen=True):
+    """All of them."""
+
+    regions: Regions
+    towns: Towns
+    branches: Branches
+    awards: Awards
+
+
+def load(folder: Path) -> Vocabulary:
+    """Read the files; raises :class:`BadConfiguration` that names file, line and key."""
+    return Vocabulary(
+        regions=toml.read(folder / "regions.toml", Regions),
+        towns=toml.read(folder / "towns.toml", Towns),
+        branches=toml.read(folder / "branches.toml", Branches),
+        awards=toml.read(folder / "awards.toml", Awards),
+    )

@@ -1,0 +1,40 @@
+"""Call signs, however they are introduced."""
+
+import pytest
+
+from extract.text.callsigns import callsigns
+from extract.text.document import Document
+from extract.text.lexicon import Lexicon
+from extract.text.morphology import Morphology
+from extract.text.names import NameFinder
+
+CASES = [
+    ("позывной «Кедр»", "Кедр"),
+    ("Погиб боец с позывным Кедр.", "Кедр"),
+    ("Позывной: «Борода»", "Борода"),
+    ('под позывным "Лиса"', "Лиса"),
+    ("Позывной у него был «Компас»", "Компас"),
+    ("позывной - Марс.", "Марс"),
+    ("поз. «Лапоть», 42 года", "Лапоть"),
+    ("позывной «Дед Зима»", "Дед Зима"),
+    ("ПОЗЫВНОЙ «КЕДРОВИК»", None),
+    ("позывной «КЕДРОВИК»", "Кедровик"),
+    ("позывной «Док-2»", "Док-2"),
+    ("племянник Громов Пётр,позывной шаман.27 лет", "Шаман"),
+    ("позывной Кедр Громов Иван", "Кедр"),
+    ("«Лом» — Иван Громов", "Лом"),
+    ("2) «Циркач», Громов Олег", "Циркач"),
+    ("позывной неизвестен", None),
+    ("позывной был дан ему", None),
+    ("посёлок «Кедр»", None),
+    ("Позывных не было.", None),
+    ("служил в отряде «Шторм», Громов Олег", None),
+]
+
+
+@pytest.mark.parametrize(("text", "callsign"), CASES)
+def test_a_callsign(morphology: Morphology, lexicon: Lexicon, text: str, callsign: str | None):
+    document = Document(text)
+    found = list(callsigns(document, NameFinder(morphology, lexicon).names(document)))
+    assert [f.value for f in found] == ([callsign] if callsign else [])
+    assert all(document.text[f.start : f.end].lower() == f.value.lower() for f in found)
