@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dedupe.cluster import Cluster
 from dedupe.confirmed import as_confirmed
 from dedupe.conflicts import conflicts
 from dedupe.consolidate import best, corrections, overruled, said
@@ -15,18 +14,9 @@ from sinodik.records import Attested, Candidate, Evidence, Field, Judgement, Men
 
 
 class Assembly:
-    """All that candidates are put together from; called with the members of one, it returns the candidate."""
+    """Puts candidates together, from what people decided and from who publishes under which address."""
 
-    def __init__(
-        self,
-        mentions: Mapping[str, Mention],
-        evidence: Mapping[str, Evidence],
-        rulings: Sequence[Ruling],
-        constraints: Ties,
-        publishers: Mapping[str, str],
-    ) -> None:
-        self._mentions = mentions
-        self._evidence = evidence
+    def __init__(self, rulings: Sequence[Ruling], constraints: Ties, publishers: Mapping[str, str]) -> None:
         self._constraints = constraints
         self._publishers = publishers
         self._about: dict[str, list[Ruling]] = defaultdict(list)
@@ -34,21 +24,26 @@ class Assembly:
             for mention in set(ruling.mentions):
                 self._about[mention].append(ruling)
 
-    def __call__(self, members: Cluster) -> Candidate:
-        """Put one candidate together. Of a confirmed one only what was confirmed counts; the rest are variants.
+    def __call__(self, people: Sequence[Mention], evidence: Mapping[str, Evidence]) -> Candidate:
+        """Put one candidate together from its mentions and (at least) their evidence, by identifier.
+
+        Of a confirmed one only what was confirmed counts; the rest are variants.
 
         So a mention that the machine adds to a confirmed person changes nothing that is exported: it is announced
         among the conflicts, and waits for a person.
         """
+        people = sorted(people, key=lambda m: m.id)
+        members = tuple(m.id for m in people)
         about = sorted({r.seq: r for m in members for r in self._about.get(m, ())}.values(), key=lambda r: r.seq)
         stands = verdict(members, self._constraints)
-        people = [self._mentions[m] for m in members]
-        counting = [self._mentions[m] for m in stands.confirmed or members]
+        counting = [m for m in people if m.id in stands.confirmed] if stands.confirmed else people
         changes = [r for r in about if _corrects(r, counting)]
         fixed = corrections(changes)
-        family = self._families(counting)
-        values, changed = self._held(stands, best(said(counting, family), fixed, members), fixed)
-        variants = [s.attested for s in said(people, self._families(people))]
+        family = self._families(counting, evidence)
+        read = said(counting, family)
+        values, changed = self._held(stands, best(read, fixed, members), fixed)
+        everything = read if counting is people else said(people, self._families(people, evidence))
+        variants = [s.attested for s in everything]
         stated = [v for v in variants if v.field not in fixed] + [v for v in values if v.field in fixed]
         return Candidate(
             id=identity(members, about),
@@ -78,8 +73,8 @@ class Assembly:
         since = {field for field, ruling in fixed.items() if ruling.seq > confirming.seq}
         return as_confirmed(values, confirming.decision, since, stands.confirmed)
 
-    def _families(self, mentions: Iterable[Mention]) -> dict[str, str]:
-        return families((self._evidence[m.evidence] for m in mentions), self._publishers)
+    def _families(self, mentions: Iterable[Mention], evidence: Mapping[str, Evidence]) -> dict[str, str]:
+        return families((evidence[m.evidence] for m in mentions), self._publishers)
 
 
 def _corrects(ruling: Ruling, mentions: Iterable[Mention]) -> bool:

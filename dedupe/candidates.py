@@ -1,124 +1,102 @@
 """Mentions and decisions → candidates: a pure function, in any order of either.
 
-What only the whole of the data can tell is handed in as :class:`Whole`; so the same function computes everything, or
-just the neighbourhood of one decision, with the same outcome.
+The same function divides everything, or just what hangs together with one decision, with the same outcome.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-import msgspec
+import numpy as np
 
-from dedupe.assemble import Assembly
-from dedupe.block import Blocks, blocks, pairs
-from dedupe.cluster import Cluster, cluster, components
-from dedupe.compare import compare
-from dedupe.doubts import Queue
-from dedupe.families import publishers
-from dedupe.namesakes import NameCounts, counted
+from dedupe.linkage import Cuts, Found, Longs, people
+from dedupe.matter import Matter
+from dedupe.questions import Pairs, asked, pairs
+from dedupe.reasons import reasons
 from dedupe.resolve import Ruling
-from dedupe.ties import IdPair, Ties, all_pairs, decided_pairs, pair, ties
-from sinodik.progress import Progress, silent
-from sinodik.records import Candidate, Evidence, Mention, Pair, State
+from dedupe.rules import rules
+from dedupe.ties import Cluster, IdPair, Ties
+from dedupe.verdict import verdict
+from sinodik.reasons import Compared
+from sinodik.records import Judgement, State
 from sinodik.settings import Match
 
-_EVERY = 2000  # comparisons between two signs of life
+
+class Division(NamedTuple):
+    """Mentions divided into people, and the pairs worth keeping."""
+
+    matter: Matter
+    found: Found
+    pairs: Pairs
+
+    def clusters(self) -> Iterator[Cluster]:
+        """Yield the mentions of each person, in the order of their first."""
+        order = np.argsort(self.found.of, kind="stable")
+        if not len(order):
+            return
+        starts = np.flatnonzero(np.diff(self.found.of[order], prepend=-1)).tolist()
+        ids, rows = self.matter.ids, order.tolist()
+        for first, last in zip(starts, [*starts[1:], len(rows)], strict=True):
+            yield tuple(sorted(ids[k] for k in rows[first:last]))
+
+    def compared(self) -> Iterator[Compared]:
+        """Yield the pairs as they are kept."""
+        m, p = self.matter, self.pairs
+        a, b = p.i.astype(np.int32), p.j.astype(np.int32)
+        told = reasons(m.columns, m.weights.model, a, b)
+        for i, j, doubt, sampled, (score, packed) in zip(
+            a.tolist(), b.tolist(), p.doubt.tolist(), p.sampled.tolist(), told, strict=True
+        ):
+            one, other = sorted((m.ids[i], m.ids[j]))
+            yield Compared(one, other, score / 100, None if doubt != doubt else doubt, sampled, packed)
 
 
-class Whole(msgspec.Struct, frozen=True):
-    """What only the whole data can tell: how common names are, which blocks are too large, whose channel is whose."""
-
-    counts: NameCounts
-    blocks: Blocks
-    publishers: Mapping[str, str]
+def cuts(match: Match, sample: int) -> Cuts:
+    """Return the settings' cuts in hundredths of a bit; of ``sample`` merged pairs one is drawn."""
+    return Cuts(round(match.same * 100), round(match.different * 100), sample)
 
 
-class Outcome(msgspec.Struct, frozen=True):
-    """Candidates, the pairs worth keeping with their doubt (None: nobody need look), and how much was cut."""
+def divided(matter: Matter, rulings: Sequence[Ruling], ties: Ties, cuts: Cuts, judged: Iterable[IdPair]) -> Division:
+    """Divide mentions into people; pairs that people ever ``judged`` are kept."""
+    at = _positions(matter.ids, rulings, judged)
+    hashes = matter.hashes
+    found = people(matter.columns, matter.links, matter.weights.model, cuts, rules(ties, at, len(matter.ids)), hashes)
+    worth = pairs(found.findings, _decided(judged, at), cuts, hashes)
+    unsure = _unsure(found, ties, at)
 
-    candidates: tuple[Candidate, ...]
-    pairs: tuple[tuple[Pair, float | None], ...]
-    cut: int
+    def settled(i: int, j: int) -> bool:
+        return _rejected(matter.ids, found, ties, i, at) and _rejected(matter.ids, found, ties, j, at)
 
+    def told(i: int, j: int) -> bool:
+        return _between(found, i, j) in unsure
 
-class _Comparisons:
-    """Pairs, each compared once."""
-
-    def __init__(self, mentions: Mapping[str, Mention], counts: NameCounts) -> None:
-        self._mentions = mentions
-        self._counts = counts
-        self.known: dict[IdPair, Pair] = {}
-
-    def __call__(self, a: str, b: str) -> Pair:
-        key = pair(a, b)
-        if key not in self.known:
-            self.known[key] = compare(self._mentions[a], self._mentions[b], self._counts)
-        return self.known[key]
+    return Division(matter, found, asked(worth, settled, told))
 
 
-def whole(mentions: Collection[Mention], samples: Collection[Evidence]) -> Whole:
-    """Learn from all mentions, and from some evidence of each source, what only they can tell."""
-    return Whole(counted(mentions), blocks(mentions), publishers(samples))
+def _positions(ids: Sequence[str], rulings: Sequence[Ruling], judged: Iterable[IdPair]) -> dict[str, int]:
+    """Return where the mentions stand of which people have spoken."""
+    ours = {m for r in rulings for m in r.everyone} | {m for pair in judged for m in pair}
+    return {m: k for k, m in enumerate(ids) if m in ours} if ours else {}
 
 
-def outcome(
-    mentions: Collection[Mention],
-    evidence: Mapping[str, Evidence],
-    rulings: Sequence[Ruling],
-    whole: Whole,
-    match: Match,
-    progress: Progress = silent,
-) -> Outcome:
-    """Compute all candidates of these mentions. ``evidence`` holds at least theirs, by identifier."""
-    by_id = {m.id: m for m in mentions}
-    rulings = sorted(rulings, key=lambda r: r.seq)
-    constraints = ties(rulings)
-    score = _Comparisons(by_id, whole.counts)
-    links = _links(by_id.values(), score, whole, match, progress)
-    parts, loosened = components(by_id, links, constraints.tied, low=match.different, same=match.same)
-    clusters = _clusters(parts, score, constraints, match, progress)
-    assemble = Assembly(by_id, evidence, rulings, constraints, whole.publishers)
-    people = [assemble(c) for c in clusters]
-    kept = _kept(clusters, links, rulings, score)
-    rejected = {c.mentions for c in people if c.state is State.REJECTED}
-    queue = Queue({m: c for c in clusters for m in c}, constraints, match, rejected, score)
-    doubt = queue.doubts(kept)
-    queued = tuple((p, doubt.get((p.a, p.b))) for p in kept)
-    return Outcome(tuple(sorted(people, key=lambda c: c.id)), queued, whole.blocks.cut + loosened)
+def _decided(judged: Iterable[IdPair], at: Mapping[str, int]) -> Longs:
+    keys = {min(at[a], at[b]) << 32 | max(at[a], at[b]) for a, b in judged if a in at and b in at}
+    return np.array(sorted(keys), np.int64)
 
 
-def _links(
-    mentions: Collection[Mention], score: _Comparisons, whole: Whole, match: Match, progress: Progress
-) -> list[Pair]:
-    """Return the pairs that share a key and score above ``match.different``."""
-    blocked = pairs(mentions, whole.blocks.oversized)
-    links = []
-    for done, (a, b) in enumerate(blocked):
-        if done % _EVERY == 0:
-            progress(done, len(blocked), "comparing")
-        if (p := score(a, b)).score > match.different:
-            links.append(p)
-    progress(len(blocked), len(blocked), "comparing")
-    return links
+def _between(found: Found, i: int, j: int) -> tuple[int, int]:
+    """Return the two clusters of a pair; inside one cluster the pair stands for itself."""
+    a, b = int(found.of[i]), int(found.of[j])
+    return (min(a, b), max(a, b)) if a != b else (-1 - min(i, j), -1 - max(i, j))
 
 
-def _clusters(
-    parts: Sequence[Cluster], score: _Comparisons, constraints: Ties, match: Match, progress: Progress
-) -> list[Cluster]:
-    found: list[Cluster] = []
-    for done, part in enumerate(parts):
-        if done % _EVERY == 0:
-            progress(done, len(parts), "clustering")
-        found += cluster(part, score, constraints, match.same)
-    progress(len(parts), len(parts), "clustering")
-    return sorted(found)
+def _unsure(found: Found, ties: Ties, at: Mapping[str, int]) -> set[tuple[int, int]]:
+    return {_between(found, at[a], at[b]) for a, b in ties.unsure if a in at and b in at}
 
 
-def _kept(
-    clusters: Sequence[Cluster], links: Sequence[Pair], rulings: Sequence[Ruling], score: _Comparisons
-) -> list[Pair]:
-    """Return the pairs worth keeping: links, what is inside a cluster, and what people decided."""
-    ours = {m for c in clusters for m in c}
-    keys = {(p.a, p.b) for p in links}
-    keys |= {p for c in clusters for p in all_pairs(c)}
-    keys |= {p for p in decided_pairs(rulings) if ours.issuperset(p)}
-    return [score(*key) for key in sorted(keys)]
+def _rejected(ids: Sequence[str], found: Found, ties: Ties, i: int, at: Mapping[str, int]) -> bool:
+    """Tell whether people rejected the whole of the candidate that a mention is in."""
+    last = ties.verdict.get(ids[i])
+    if last is None or last.decision.judgement is not Judgement.REJECT:
+        return False
+    members = tuple(sorted(ids[k] for k in np.flatnonzero(found.of == found.of[i]).tolist()))
+    return verdict(members, ties).state is State.REJECTED

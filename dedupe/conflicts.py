@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
-from dedupe.name_reasons import Kin, kin
+from dedupe.kin import Kin, kin
 from sinodik.dates import compatible, days_apart, earliest, latest
 from sinodik.records import Attested, Field, How, Mention, PartialDate, Status, Value
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -38,15 +39,17 @@ def said(mentions: Iterable[Mention], families: Mapping[str, str]) -> list[Said]
     found = [
         Said(
             field,
-            _spelling(v for _, v, _ in who),
+            _spelling([v for _, v, _ in who]),
             tuple(sorted({m.id for m, _, _ in who})),
             frozenset(families[m.evidence] for m, _, _ in who),
             max(c for _, _, c in who),
         )
         for (field, _), who in groups.items()
     ]
-    order = list(Field)
-    return sorted(found, key=lambda s: (order.index(s.field), _rank(s, found)))
+    fields: dict[Field, list[Said]] = defaultdict(list)
+    for value in found:
+        fields[value.field].append(value)
+    return [value for field in Field if field in fields for value in _ranked(fields[field])]
 
 
 def best(values: Sequence[Said], corrections: Mapping[Field, Ruling], members: Iterable[str]) -> tuple[Attested, ...]:
@@ -66,12 +69,17 @@ def best(values: Sequence[Said], corrections: Mapping[Field, Ruling], members: I
     return tuple(first[f] for f in Field if f in first)
 
 
+def _ranked(values: list[Said]) -> list[Said]:
+    """Put the values of one field in order, the best first."""
+    return values if len(values) == 1 else sorted(values, key=lambda v: _rank(v, values))
+
+
 def _rank(value: Said, everything: Iterable[Said]) -> tuple[int, int, int, float, int, str]:
     """Order the values of one field: most independent families, more exact, surer, more mentions.
 
     Who says «С.» or «1990» also speaks for «Сергей» or «1 февраля 1990», but not the other way round.
     """
-    behind = (s for s in everything if s.field is value.field and (s is value or _vaguer(s, value)))
+    behind = (s for s in everything if s is value or _vaguer(s, value))
     support = frozenset[str]().union(*(s.families for s in behind))
     stated, precision = _exactness(value)
     return -len(support), -stated, -precision, -value.confidence, -len(value.mentions), str(value.value)
@@ -95,14 +103,17 @@ def _vaguer(a: Said, b: Said) -> bool:
     return a.field is Field.GIVEN and is_short_of(str(x), str(y))
 
 
+@lru_cache(maxsize=1 << 16)  # values repeat
 def _same(value: Value) -> str:
     if isinstance(value, PartialDate):
         return str(value)
     return fold(str(value)).rstrip(".")
 
 
-def _spelling(values: Iterable[Value]) -> Value:
+def _spelling(values: Sequence[Value]) -> Value:
     """Choose among spellings of one value: stated before reckoned, the most frequent, with «ё» before without."""
+    if len(values) == 1:
+        return values[0]
     counts = Counter(values)
     return min(counts, key=lambda v: (_reckoned(v), -counts[v], "ё" not in str(v).lower(), str(v)))
 

@@ -10,15 +10,20 @@ from datetime import UTC, datetime
 from itertools import combinations
 from urllib.parse import urlsplit
 
+import numpy as np
 from rapidfuzz import fuzz
 
+from dedupe.engine.copies import Copies
+from dedupe.engine.photos import near
 from dedupe.groups import Groups
 from sinodik.archives import original
 from sinodik.names import fold
 from sinodik.records import Evidence
 
-# Two texts are one if at most 1 character in 12 differs; short ones (a name and two years) may well be alike by chance.
+# Near-copies are those of the engine. Besides, as all speak of one person here, two texts are one if at most one
+# character in 12 differs; short ones (a name and two years) may well be alike by chance.
 _NEARLY = 92.0
+_PERHAPS = 60.0  # what is less alike is no near-copy
 _LONG_ENOUGH = 80
 _NOT_WORDS = re.compile(r"https?://\S+|@\w+|[^\w]+|_")
 
@@ -57,6 +62,8 @@ def family(evidence: Evidence, known: Mapping[str, str]) -> str:
 def families(evidence: Iterable[Evidence], known: Mapping[str, str]) -> dict[str, str]:
     """Return the family of each piece of evidence (by its identifier), copies seen as what they are."""
     pieces = {e.id: e for e in evidence}
+    if len(pieces) == 1:
+        return {id_: family(piece, known) for id_, piece in pieces.items()}
     copies = Groups(pieces)
     _tie_same_media(pieces, copies)
     _tie_same_text(pieces, copies)
@@ -74,6 +81,10 @@ def _tie_same_media(pieces: Mapping[str, Evidence], copies: Groups) -> None:
         photos = [m.payload for m in piece.media if m.payload]
         for payload in [*photos, *([piece.payload] if piece.kind == "photo" else [])]:
             copies.tie((id_, seen.setdefault(payload, id_)))
+    hashed = [(id_, p.phash) for id_, p in sorted(pieces.items()) if p.phash]
+    for (one, x), (two, y) in combinations(hashed, 2):
+        if x == y or near(x, y):
+            copies.tie((one, two))
 
 
 def _tie_same_text(pieces: Mapping[str, Evidence], copies: Groups) -> None:
@@ -82,9 +93,23 @@ def _tie_same_text(pieces: Mapping[str, Evidence], copies: Groups) -> None:
         if text := _words(piece.text):
             copies.tie((id_, first.setdefault(text, id_)))
     long = sorted(t for t in first if len(t) >= _LONG_ENOUGH)
+    doubtful = False
     for a, b in combinations(long, 2):
         if _is_copy(a, b):
             copies.tie((first[a], first[b]))
+        elif not copies.together(first[a], first[b]):
+            doubtful |= fuzz.ratio(a, b, score_cutoff=_PERHAPS) > 0
+    if doubtful:
+        _tie_near_copies({first[text]: pieces[first[text]].text for text in long}, copies)
+
+
+def _tie_near_copies(texts: Mapping[str, str], copies: Groups) -> None:
+    found = Copies()
+    for number, text in enumerate(texts.values(), 1):
+        found.add(number, text)
+    ids = list(texts)
+    for id_, one in zip(ids, found.merged(np.arange(1, len(ids) + 1)).tolist(), strict=True):
+        copies.tie((id_, ids[one - 1]))
 
 
 def _is_copy(a: str, b: str) -> bool:

@@ -28,6 +28,10 @@ class Groups:
         """Tell whether the two are in one set."""
         return self.root(a) == self.root(b)
 
+    def members(self) -> Iterator[str]:
+        """Yield everybody who is in any set."""
+        return iter(tuple(self._parent))
+
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         """Yield every set, its members in order; the sets by their least member."""
         sets: dict[str, list[str]] = defaultdict(list)

@@ -7,7 +7,7 @@ cluster is called contradicted, and the decisions are named.
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import product
 
 import msgspec
 
@@ -17,8 +17,10 @@ from sinodik.records import Judgement
 
 TYING = (Judgement.SAME, Judgement.CONFIRM)
 PARTING = (Judgement.DIFFERENT, Judgement.SPLIT)
+BETWEEN = (Judgement.SAME, Judgement.UNSURE, *PARTING)
 
 IdPair = tuple[str, str]
+Cluster = tuple[str, ...]
 
 
 class Ties(msgspec.Struct, frozen=True):
@@ -33,17 +35,6 @@ class Ties(msgspec.Struct, frozen=True):
     unsure: frozenset[IdPair]
     verdict: Mapping[str, Ruling]
     contradictions: Mapping[str, tuple[str, ...]]
-
-    def unmergeable(self, a: Iterable[str], b: Iterable[str]) -> bool:
-        """Tell whether the machine may not merge two clusters: of what a person confirmed, no more than one."""
-        ours, theirs = ({v.seq: v.decision.judgement for m in side if (v := self.verdict.get(m))} for side in (a, b))
-        confirmed = Judgement.CONFIRM in {*ours.values(), *theirs.values()}
-        return confirmed and any(x != y for x, y in product(ours, theirs))
-
-    def parted(self, a: Iterable[str], b: Iterable[str]) -> bool:
-        """Tell whether a decision keeps two clusters apart."""
-        ours, theirs = ({self.tied.root(m) for m in side} for side in (a, b))
-        return any(pair(x, y) in self.apart for x, y in product(ours, theirs))
 
     def sentences(self, mentions: Iterable[str]) -> list[str]:
         """Return how the decisions about these mentions contradict each other."""
@@ -77,7 +68,7 @@ def ties(rulings: Sequence[Ruling]) -> Ties:
 
 def decided_pairs(rulings: Iterable[Ruling]) -> set[IdPair]:
     """Return every pair that a decision stood between."""
-    return set(_between(rulings, (Judgement.SAME, Judgement.UNSURE, *PARTING)))
+    return set(_between(rulings, BETWEEN))
 
 
 def _that(rulings: Iterable[Ruling], judgements: Sequence[Judgement]) -> Iterator[Ruling]:
@@ -119,8 +110,3 @@ def _path(rulings: Sequence[Ruling], a: str, b: str) -> list[int]:
                     seen.add(near)
                     queue.append((near, [*path, ruling.seq]))
     return []
-
-
-def all_pairs(members: Iterable[str]) -> Iterator[IdPair]:
-    """Yield every pair of members, in order of identifier."""
-    return combinations(sorted(set(members)), 2)

@@ -56,6 +56,7 @@ _SHORT = {
     "ярослав": "слава ярик",
 }
 _FORMS = {name: frozenset(short.split()) for name, short in _SHORT.items()}
+_FULL = {s: tuple(sorted(n for n, forms in _FORMS.items() if s in forms)) for s in frozenset().union(*_FORMS.values())}
 
 
 def is_short_of(short: str, full: str) -> bool:
@@ -70,3 +71,13 @@ def is_short_of(short: str, full: str) -> bool:
 def is_short_form(a: str, b: str) -> bool:
     """Tell whether one given name is a short or church form of the other."""
     return is_short_of(a, b) or is_short_of(b, a)
+
+
+def is_given_name(name: str) -> bool:
+    """Tell whether a folded word is a given name that is listed here, or a short form of one."""
+    return name in _FORMS or name in _FULL
+
+
+def full_forms(short: str) -> tuple[str, ...]:
+    """Return the full names that a folded short form may stand for, in order; none if it is no short form."""
+    return _FULL.get(short, ())

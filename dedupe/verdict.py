@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dedupe.cluster import Cluster
 from dedupe.resolve import Ruling
-from dedupe.ties import Ties
+from dedupe.ties import Cluster, Ties
 from sinodik.records import Judgement, State, digest
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from review import cards
 from review.desk import Visit
@@ -40,8 +40,12 @@ def matches(candidate: Candidate, words: list[str]) -> bool:
 
 
 def page(visit: Visit) -> Response:
-    """Show one candidate."""
-    return show(visit, visit.store.candidates.get(visit.request.path_params["id"]))
+    """Show one candidate; an identifier that it had before leads to the one that it has now."""
+    asked = visit.request.path_params["id"]
+    known = visit.store.candidates.current(asked)
+    if known != asked:
+        return RedirectResponse(f"/candidate/{known}", 303)
+    return show(visit, visit.store.candidates.get(asked))
 
 
 def show(visit: Visit, candidate: Candidate, notice: str = "", status: int = 200) -> Response:

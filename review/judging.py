@@ -41,6 +41,7 @@ def between(pair: Pair, a: Mention, b: Mention, judgement: Judgement, reviewer: 
         against=(anchor(b),),
         score=pair.score,
         whys=pair.whys,
+        sampled=pair.sampled,
     )
 
 
@@ -79,8 +80,8 @@ def catch_up(store: Store, refresh: Callable[[Collection[str]], None]) -> int:
     journal = Journal(store.decisions)
     journal.follow()
     decided = journal.settled()
-    waiting = store.candidates.queue(limit=store.candidates.queue_length())
-    late = [decided[key] for pair in waiting if (key := frozenset((pair.a, pair.b))) in decided]
+    waiting = store.candidates.comparisons.waiting() if decided else set()
+    late = [said for pair, said in decided.items() if pair in waiting]
     for decision in late:
         refreshed(store, decision.about + decision.against, refresh)
     return len(late)

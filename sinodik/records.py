@@ -235,12 +235,16 @@ class Why(Struct, frozen=True):
 
 
 class Pair(Struct, frozen=True, kw_only=True):
-    """Two mentions compared. ``score`` is the sum of the reasons' weights; ``a < b`` by identifier."""
+    """Two mentions compared. ``score`` is the sum of the reasons' weights; ``a < b`` by identifier.
+
+    ``sampled`` marks a merge that chance chose to be checked by a person: such answers tell how often merges are right.
+    """
 
     a: str
     b: str
     score: float
     whys: tuple[Why, ...] = ()
+    sampled: bool = False
 
 
 class Judgement(StrEnum):
@@ -277,7 +281,8 @@ class Decision(Struct, frozen=True, kw_only=True):
 
     SAME, DIFFERENT, UNSURE and SPLIT stand between ``about`` and ``against``; CONFIRM, REJECT and CORRECT are about
     all of ``about``; UNDO takes back the decision numbered ``undoes``. ``values`` are those that the person who
-    confirmed had before them: a later reading does not change them. ``seq`` is 0 until it is stored.
+    confirmed had before them: a later reading does not change them. ``sampled`` tells that chance had chosen the pair
+    among those that the machine had merged. ``seq`` is 0 until it is stored.
     """
 
     at: datetime
@@ -292,6 +297,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     whys: tuple[Why, ...] = ()
     values: tuple[Attested, ...] = ()
     note: str = ""
+    sampled: bool = False
     seq: int = 0
 
 

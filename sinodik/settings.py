@@ -43,8 +43,8 @@ class Extract(_Section, frozen=True):
 class Match(_Section, frozen=True):
     """Where the deduplicator draws its lines, in bits of evidence."""
 
-    same: float = 8.0
-    different: float = 0.0
+    same: float = 3.0
+    different: float = -4.0
 
 
 class Confirm(_Section, frozen=True):

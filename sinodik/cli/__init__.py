@@ -27,6 +27,7 @@ from sinodik.cli import (
     status,
     trace,
     verify,
+    why,
 )
 from sinodik.cli.context import Context
 from sinodik.cli.failures import explain
@@ -46,6 +47,7 @@ COMMANDS = [
     package.package,
     status.status,
     trace.trace,
+    why.why,
     reviewer.reviewer,
     demo.demo,
 ]

@@ -9,7 +9,7 @@ from sinodik.cli import show
 from sinodik.cli.context import Context, json_option, pass_context
 from sinodik.schedule.plan import CRAWL
 from sinodik.schedule.usual import LOOK_BACK, drought
-from sinodik.store.summary import SourceLine, Summary, summary
+from sinodik.store.summary import ENOUGH, SourceLine, Summary, summary
 
 
 @click.command()
@@ -56,12 +56,22 @@ def _counts(s: Summary) -> Table:
         "mentions": f"{s.mentions}",
         "candidates": f"{s.candidates}: {s.confirmed} confirmed, {s.rejected} rejected, {s.contradicted} contradicted",
         "queue": f"{s.queue} pairs wait for a person",
+        "merges": _merges(s),
         "decisions": f"{s.decisions}, by {s.reviewers} reviewers",
     }
     table.add_row("", "")
     for name, value in rows.items():
         table.add_row(f"[dim]{name}[/]", value)
     return table
+
+
+def _merges(s: Summary) -> str:
+    """Say how often the machine's merges are right, as far as people have judged those that chance chose."""
+    how = f"compared with {s.weights} weights; " if s.weights else ""
+    if s.sample.low is None or s.sample.high is None:
+        return f"{how}{s.sample.judged} of a random sample judged: from {ENOUGH} on it says how many are right"
+    found = f"{s.sample.right} of {s.sample.judged} of a random sample are right"
+    return f"{how}{found}: between {s.sample.low:.1%} and {s.sample.high:.1%} of all (95 %)"
 
 
 def _next(s: Summary) -> str:

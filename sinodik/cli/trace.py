@@ -57,7 +57,7 @@ def trace(context: Context, record: str | None, field: str | None, as_json: bool
         if record is None:
             show.as_json(confirmed) if as_json else show.out.print(_list(confirmed))
             return
-        found = _find(confirmed, record)
+        found = _find(confirmed, record, _today(store, record))
         steps = [_follow(store, r) for r in found.references if field in (None, r.field.value)]
         if not steps:
             raise NotFound(f"The record {found.id} has no {field}.", remedy=f"sinodik trace {found.id}")
@@ -74,8 +74,14 @@ def _list(records: list[Record]) -> Table:
     return table
 
 
-def _find(records: list[Record], wanted: str) -> Record:
-    found = [r for r in records if r.id.startswith(wanted) or r.candidate.startswith(wanted)]
+def _today(store: "Store", wanted: str) -> set[str]:
+    """Return what candidates are called now that were called so once."""
+    return {store.candidates.current(id_) for id_ in store.candidates.starting(wanted)} if wanted[:1] == "c" else set()
+
+
+def _find(records: list[Record], wanted: str, today: set[str]) -> Record:
+    named = [r for r in records if r.id.startswith(wanted) or r.candidate.startswith(wanted)]
+    found = named or [r for r in records if r.candidate in today]
     if len(found) != 1:
         problem = "fits more than one record" if found else "is no confirmed record"
         raise NotFound(f"“{wanted}” {problem}.", remedy="sinodik trace   lists them")

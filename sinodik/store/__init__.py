@@ -14,15 +14,16 @@ from typing import Self
 from pysqlite3 import dbapi2 as sqlite3
 
 from sinodik.errors import InUse, NoSpace, NoWorkspace
+from sinodik.store.brief import Brief
 from sinodik.store.candidates import Candidates
 from sinodik.store.connection import connect
 from sinodik.store.decisions import Decisions
 from sinodik.store.evidence import EvidenceTable
 from sinodik.store.firings import Firings
-from sinodik.store.frequencies import Frequencies
 from sinodik.store.frontier import Frontier
 from sinodik.store.log import Log
 from sinodik.store.looks import Looks
+from sinodik.store.matching import Matching
 from sinodik.store.mentions import Mentions
 from sinodik.store.reviewers import Reviewers
 from sinodik.store.runs import Runs
@@ -48,8 +49,9 @@ class Store:
         self.frontier = Frontier(self.db)
         self.looks = Looks(self.db)
         self.mentions = Mentions(self.db)
+        self.brief = Brief(self.db)
         self.candidates = Candidates(self.db)
-        self.frequencies = Frequencies(self.db)
+        self.matching = Matching(self.db)
         self.decisions = Decisions(self.db, self.log)
         self.reviewers = Reviewers(self.db)
         self.runs = Runs(self.db)
@@ -84,6 +86,15 @@ class Store:
         except BaseException:
             self._roll_back()
             raise
+
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """Read everything as it is at one moment, whatever others write meanwhile; nobody waits."""
+        self.db.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.conn.execute("ROLLBACK")
 
     @contextmanager
     def part(self) -> Iterator[None]:

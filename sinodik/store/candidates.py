@@ -1,12 +1,19 @@
 """Candidates and pairs: derived from mentions and decisions, thrown away and made anew at will."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 import msgspec
 from sqlite_utils import Database
 
 from sinodik.errors import NotFound
+from sinodik.reasons import Compared, Language
 from sinodik.records import Candidate, Pair, State
+from sinodik.store.comparisons import Comparisons
+
+_INDEXES = ("candidate_by_state", "membership_by_candidate", "pair_by_b")
+_ROOM_KIB = 131_072  # of memory while everything is replaced: who belongs to whom comes in no order
+_AT_ONCE = 5000  # candidates that are held in memory while they are written
 
 
 class Candidates:
@@ -15,42 +22,80 @@ class Candidates:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._candidate = msgspec.json.Decoder(Candidate).decode
-        self._pair = msgspec.json.Decoder(Pair).decode
+        self.comparisons = Comparisons(db)
 
-    def replace(self, candidates: Iterable[Candidate], pairs: Iterable[tuple[Pair, float | None]]) -> None:
-        """Put these in the place of all there were; ``doubt`` is a pair's place in the queue (least first), or None."""
+    def replace(self, candidates: Iterable[Candidate], pairs: Iterable[Compared]) -> None:
+        """Put these in the place of all there were. Identifiers that are gone lead to who has their mentions now."""
+        conn = self._db.conn
+        conn.execute("CREATE TEMP TABLE before AS SELECT mention, candidate FROM membership")
         for table in ("membership", "candidate", "pair"):
-            self._db.conn.execute(f"DELETE FROM {table}")
+            conn.execute(f"DELETE FROM {table}")
+        # Built at the end, from sorted rows: kept up row by row they would take longer than all the rest.
+        marks = ", ".join("?" * len(_INDEXES))
+        indexes = conn.execute(f"SELECT name, sql FROM sqlite_master WHERE name IN ({marks})", _INDEXES).fetchall()
+        for name, _ in indexes:
+            conn.execute(f"DROP INDEX {name}")
+        usual = conn.execute("PRAGMA cache_size").fetchone()[0]
+        conn.execute(f"PRAGMA cache_size = -{_ROOM_KIB}")
         self._insert(candidates, pairs)
+        for _, sql in indexes:
+            conn.execute(sql)
+        self._redirect()
+        conn.execute(f"PRAGMA cache_size = {usual}")
 
-    def update(
-        self,
-        mentions: Collection[str],
-        candidates: Iterable[Candidate],
-        pairs: Iterable[tuple[Pair, float | None]],
-    ) -> None:
+    def update(self, mentions: Collection[str], candidates: Iterable[Candidate], pairs: Iterable[Compared]) -> None:
         """Put these in the place of all that had to do with ``mentions`` only."""
-        marks = ", ".join("?" * len(mentions))
-        ids = list(mentions)
         conn = self._db.conn
+        conn.execute("CREATE TEMP TABLE touched (mention TEXT PRIMARY KEY) WITHOUT ROWID")
+        conn.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((m,) for m in mentions))
+        ours = "SELECT candidate FROM membership WHERE mention IN touched"
         conn.execute(
-            f"DELETE FROM candidate WHERE id IN (SELECT candidate FROM membership WHERE mention IN ({marks}))", ids
+            f"CREATE TEMP TABLE before AS SELECT mention, candidate FROM membership WHERE candidate IN ({ours})"
         )
-        conn.execute(f"DELETE FROM pair WHERE a IN ({marks}) AND b IN ({marks})", ids + ids)
+        conn.execute("DELETE FROM candidate WHERE id IN (SELECT candidate FROM before)")
+        conn.execute("DELETE FROM pair WHERE a IN touched AND b IN touched")
+        conn.execute("DROP TABLE touched")
         self._insert(candidates, pairs)
+        self._redirect()
 
-    def _insert(self, candidates: Iterable[Candidate], pairs: Iterable[tuple[Pair, float | None]]) -> None:
-        candidates = list(candidates)
+    def _insert(self, candidates: Iterable[Candidate], pairs: Iterable[Compared]) -> None:
+        conn, encode, left = self._db.conn, msgspec.json.encode, iter(candidates)
+        while some := list(islice(left, _AT_ONCE)):
+            rows = ((c.id, c.state.value, str(c.name), encode(c).decode()) for c in some)
+            conn.executemany("INSERT INTO candidate VALUES (?, ?, ?, ?)", rows)
+            # Beside the candidates that they refer to, whose pages are still at hand.
+            conn.executemany(
+                "INSERT INTO membership VALUES (?, ?)", sorted((m, c.id) for c in some for m in c.mentions)
+            )
+        self.comparisons.insert(pairs)
+
+    def _redirect(self) -> None:
         conn = self._db.conn
-        conn.executemany(
-            "INSERT INTO candidate VALUES (?, ?, ?, ?)",
-            ((c.id, c.state.value, str(c.name), msgspec.json.encode(c).decode()) for c in candidates),
+        # Of the mentions that are still there the least stands for its candidate, as it does when one is named.
+        conn.execute(
+            "INSERT OR REPLACE INTO candidate_redirect SELECT old, new FROM ("
+            "SELECT b.candidate AS old, coalesce(m.candidate, '') AS new, min((m.mention IS NULL) || b.mention) "
+            "FROM before b LEFT JOIN membership m ON m.mention = b.mention "
+            "WHERE NOT EXISTS (SELECT 1 FROM candidate c WHERE c.id = b.candidate) GROUP BY b.candidate)"
         )
-        conn.executemany("INSERT INTO membership VALUES (?, ?)", ((m, c.id) for c in candidates for m in c.mentions))
-        conn.executemany(
-            "INSERT INTO pair VALUES (?, ?, ?, ?, ?)",
-            ((p.a, p.b, p.score, doubt, msgspec.json.encode(p).decode()) for p, doubt in pairs),
-        )
+        conn.execute("DELETE FROM candidate_redirect WHERE EXISTS (SELECT 1 FROM candidate c WHERE c.id = old)")
+        conn.execute("DROP TABLE before")
+
+    def current(self, id_: str) -> str:
+        """Return the identifier under which a candidate is known today; itself if it always was or never existed.
+
+        Raises NotFound if nothing is left of it.
+        """
+        while not self._db.execute("SELECT 1 FROM candidate WHERE id = ?", [id_]).fetchone():
+            row = self._db.execute("SELECT new FROM candidate_redirect WHERE old = ?", [id_]).fetchone()
+            if row is None:
+                return id_
+            if not row[0]:
+                raise NotFound(
+                    f"Nothing is read any more of what made the candidate {id_!r}.", remedy="sinodik extract"
+                )
+            id_ = row[0]
+        return id_
 
     def get(self, id_: str) -> Candidate:
         """Return one candidate by its identifier."""
@@ -59,12 +104,28 @@ class Candidates:
             raise NotFound(f"There is no candidate {id_!r} in this workspace.", remedy="sinodik dedupe")
         return self._candidate(row[0])
 
+    def starting(self, beginning: str) -> list[str]:
+        """Return the identifiers, of today and of before, that begin so; ten at most."""
+        known = "SELECT id FROM candidate UNION SELECT old FROM candidate_redirect"
+        sql = f"SELECT id FROM ({known}) WHERE substr(id, 1, ?) = ? LIMIT 10"
+        return [r[0] for r in self._db.execute(sql, [len(beginning), beginning])]
+
     def of(self, mention: str) -> Candidate:
         """Return the candidate that a mention belongs to."""
         row = self._db.execute("SELECT candidate FROM membership WHERE mention = ?", [mention]).fetchone()
         if row is None:
             raise NotFound(f"The mention {mention!r} belongs to no candidate yet.", remedy="sinodik dedupe")
         return self.get(row[0])
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return int(self._db.execute("SELECT count(*) FROM candidate").fetchone()[0])
+
+    def fellows(self, mentions: Collection[str]) -> set[str]:
+        """Return all mentions of the candidates that these belong to."""
+        sql = """SELECT mention FROM membership WHERE candidate =
+            (SELECT candidate FROM membership WHERE mention = ?)"""
+        return {r[0] for m in mentions for r in self._db.execute(sql, [m])}
 
     def all(self, state: State | None = None) -> Iterator[Candidate]:
         """Yield the candidates (in one state) by name."""
@@ -73,37 +134,16 @@ class Candidates:
 
     def pair(self, a: str, b: str) -> Pair:
         """Return the comparison of two mentions."""
-        a, b = sorted((a, b))
-        row = self._db.execute("SELECT data FROM pair WHERE a = ? AND b = ?", [a, b]).fetchone()
-        if row is None:
-            raise NotFound(f"The mentions {a!r} and {b!r} were not compared.", remedy="sinodik dedupe")
-        return self._pair(row[0])
+        return self.comparisons.get(a, b)
 
-    def pairs_within(self, mentions: Collection[str]) -> list[Pair]:
-        """Return every comparison made among these mentions."""
-        marks = ", ".join("?" * len(mentions))
-        sql = f"SELECT data FROM pair WHERE a IN ({marks}) AND b IN ({marks}) ORDER BY a, b"
-        return [self._pair(r[0]) for r in self._db.execute(sql, [*mentions, *mentions])]
+    def pairs_within(self, mentions: Collection[str], language: Language = Language.ENGLISH) -> list[Pair]:
+        """Return the comparisons that hold these mentions together, and what people judged among them."""
+        return self.comparisons.within(mentions, language)
 
     def queue(self, limit: int = 50) -> list[Pair]:
         """Return the pairs that a person should look at, the most doubtful first."""
-        # Pinned: after ANALYZE the planner has been seen to drop the partial index (0.04 → 44 ms).
-        sql = "SELECT data FROM pair INDEXED BY pair_queue WHERE doubt IS NOT NULL ORDER BY doubt, a, b LIMIT ?"
-        return [self._pair(r[0]) for r in self._db.execute(sql, [limit])]
+        return self.comparisons.queue(limit)
 
     def queue_length(self) -> int:
         """Return how many pairs wait."""
-        return int(self._db.execute("SELECT count(*) FROM pair WHERE doubt IS NOT NULL").fetchone()[0])
-
-    def neighbourhood(self, mentions: Collection[str]) -> set[str]:
-        """Return all mentions that are tied to these by comparisons and candidates, however far."""
-        found, edge = set(mentions), set(mentions)
-        while edge:
-            edge = {near for m in edge for near in self._near(m)} - found
-            found |= edge
-        return found
-
-    def _near(self, mention: str) -> Iterator[str]:
-        sql = """SELECT b FROM pair WHERE a = ?1 UNION SELECT a FROM pair WHERE b = ?1 UNION
-            SELECT mention FROM membership WHERE candidate = (SELECT candidate FROM membership WHERE mention = ?1)"""
-        return (r[0] for r in self._db.execute(sql, [mention]))
+        return self.comparisons.queue_length()

@@ -103,6 +103,12 @@ class EvidenceTable:
         rows = self._db.execute("SELECT data FROM evidence WHERE url = ? ORDER BY seq", [url]).fetchall()
         return [msgspec.json.decode(r[0], type=Evidence) for r in rows]
 
+    def some(self, ids: Collection[str]) -> dict[str, Evidence]:
+        """Return those of ``ids`` that are there; in bulk this is many times as fast as :meth:`get`."""
+        decode = msgspec.json.Decoder(Evidence).decode
+        sql = "SELECT id, data FROM evidence WHERE id IN (SELECT value FROM json_each(?))"
+        return {r[0]: decode(r[1]) for r in self._db.execute(sql, [json.dumps(list(ids))])}
+
     def all(self) -> Iterator[Evidence]:
         """Yield everything, in the order in which it was seen."""
         decode = msgspec.json.Decoder(Evidence).decode

@@ -1,6 +1,7 @@
 """Mentions: derived from evidence, replaced whenever a newer extractor reads it again."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
 import msgspec
@@ -34,6 +35,18 @@ class Mentions:
         """Yield every mention, ordered by identifier."""
         return (self._decode(r[0]) for r in self._db.execute("SELECT data FROM mention ORDER BY id"))
 
+    def ids(self) -> Iterator[str]:
+        """Yield the identifier of every mention, in order."""
+        return (r[0] for r in self._db.execute("SELECT id FROM mention ORDER BY id"))
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return int(self._db.execute("SELECT count(*) FROM mention").fetchone()[0])
+
+    def known(self, id_: str) -> bool:
+        """Tell whether a mention is there."""
+        return self._db.execute("SELECT 1 FROM mention WHERE id = ?", [id_]).fetchone() is not None
+
     def get(self, id_: str) -> Mention:
         """Return one mention by its identifier."""
         row = self._db.execute("SELECT data FROM mention WHERE id = ?", [id_]).fetchone()
@@ -42,6 +55,14 @@ class Mentions:
                 f"There is no mention {id_!r} in this workspace.", remedy="sinodik extract && sinodik dedupe"
             )
         return self._decode(row[0])
+
+    def some(self, ids: Collection[str]) -> dict[str, Mention]:
+        """Return those of ``ids`` that are there; in bulk this is many times as fast as :meth:`get`."""
+        sql = "SELECT id, data FROM mention WHERE id IN (SELECT value FROM json_each(?))"
+        found = {r[0]: self._decode(r[1]) for r in self._db.conn.execute(sql, [json.dumps(list(ids))])}
+        for id_, mention in found.items():
+            vars(mention)["id"] = id_  # what the property would reckon anew, at half the cost of reading it all
+        return found
 
     def of(self, evidence: str) -> list[Mention]:
         """Return the mentions in one piece of evidence."""

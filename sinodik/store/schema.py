@@ -1,8 +1,8 @@
 """The tables of a workspace, and the steps by which an older workspace becomes a newer one.
 
 Never edit a step that has been released: append one. Every table is STRICT. What is evidence or was decided can only
-be appended; triggers hold that, whoever writes. ``mention``, ``candidate``, ``membership``, ``pair`` and
-``frequency`` are derived and may be thrown away and made anew.
+be appended; triggers hold that, whoever writes. ``mention``, ``candidate``, ``membership``, ``pair``, ``reason`` and
+``matching`` are derived and may be thrown away and made anew.
 """
 
 from sqlite_utils import Database
@@ -170,3 +170,17 @@ def looks(db: Database) -> None:
         "CREATE TABLE look (source TEXT NOT NULL, url TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (source, url)) "
         "STRICT, WITHOUT ROWID"
     )
+
+
+@migrations()
+def engine(db: Database) -> None:
+    """Keep reasons as numbers, what the last matching went by, and where identifiers that are gone lead."""
+    db.execute("DROP TABLE frequency")
+    db.execute("ALTER TABLE pair ADD COLUMN sampled INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE pair ADD COLUMN reasons BLOB NOT NULL DEFAULT x''")
+    db.execute("CREATE TABLE matching (id INTEGER PRIMARY KEY CHECK (id = 1), data TEXT NOT NULL) STRICT")
+    db.execute(
+        "CREATE TABLE reason (number INTEGER PRIMARY KEY, rule TEXT NOT NULL, english TEXT NOT NULL, "
+        "russian TEXT NOT NULL, said TEXT NOT NULL) STRICT"
+    )
+    db.execute("CREATE TABLE candidate_redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID")

@@ -3,13 +3,44 @@
 import random
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 
-from dedupe.candidates import Outcome, outcome, whole
+from dedupe.assemble import Assembly
+from dedupe.candidates import cuts, divided
+from dedupe.families import publishers
+from dedupe.matter import matter
+from dedupe.questions import sample_of
+from dedupe.reasons import catalogue
 from dedupe.resolve import resolve
-from sinodik.records import Anchor, Claim, Decision, Evidence, Field, Judgement, Mention, PartialDate, Span
+from dedupe.streaming import table
+from dedupe.ties import decided_pairs, ties
+from dedupe.weights import ENOUGH
+from sinodik.reasons import Said, told
+from sinodik.records import (
+    Anchor,
+    Candidate,
+    Claim,
+    Decision,
+    Evidence,
+    Field,
+    Judgement,
+    Mention,
+    Pair,
+    PartialDate,
+    Span,
+)
 from sinodik.settings import Match
+
+
+class Outcome(NamedTuple):
+    """Candidates by identifier, pairs with their place in the queue (None: nobody need look), and how much was cut."""
+
+    candidates: tuple[Candidate, ...]
+    pairs: tuple[tuple[Pair, float | None], ...]
+    cut: int
+
 
 NOON = datetime(2023, 3, 10, 12, tzinfo=UTC)
 World = tuple[list[Mention], dict[str, Evidence], dict[str, int]]
@@ -58,10 +89,23 @@ def compute(pieces: dict[str, Evidence]) -> Callable[..., Outcome]:
         decisions: Sequence[Decision] = (),
         evidence: Collection[Evidence] = (),
         match: Match | None = None,
+        sample: int | None = 0,
     ) -> Outcome:
         known = pieces | {e.id: e for e in evidence}
+        by_id = dict(sorted((m.id, m) for m in mentions))
         rulings = resolve(decisions, lambda e: [m for m in mentions if m.evidence == e])
-        return outcome(mentions, known, rulings, whole(mentions, list(evidence)), match or Match())
+        lines = cuts(match or Match(), sample_of(len(by_id)) if sample is None else sample)
+        ids, read = table(by_id.items(), known.items())
+        compared, found = matter(ids, read, lines.different, ENOUGH)
+        division = divided(compared, rulings, ties(rulings), lines, decided_pairs(rulings))
+        assemble = Assembly(rulings, ties(rulings), publishers(evidence))
+        pairs = []
+        reasons = {r.number: r for r in catalogue()}
+        for row in division.compared():
+            sides = [Said(by_id[m], known[by_id[m].evidence].posted) for m in (row.a, row.b)]
+            pairs.append((told(row, reasons, (sides[0], sides[1])), row.doubt))
+        people = sorted((assemble([by_id[m] for m in c], known) for c in division.clusters()), key=lambda c: c.id)
+        return Outcome(tuple(people), tuple(sorted(pairs, key=lambda p: (p[0].a, p[0].b))), len(found.cut))
 
     return run
 

@@ -1,14 +1,14 @@
 """A newer extractor may read the same post otherwise: what a person confirmed stays, and the difference is told."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
 
-from dedupe.candidates import Outcome
 from sinodik.records import Candidate, Claim, Decision, Field, Mention, PartialDate, State
 
-Make, Decide, Compute = Callable[..., Mention], Callable[..., Decision], Callable[..., Outcome]
+Make, Decide, Compute = Callable[..., Mention], Callable[..., Decision], Callable[..., Any]
 NAME = "Кедров Пётр Ильич"
 
 

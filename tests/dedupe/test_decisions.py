@@ -1,13 +1,13 @@
 """What people decide, and what becomes of the candidates."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from dedupe.candidates import Outcome
 from sinodik.records import Candidate, Decision, Mention, State
 
-Make, Decide, Compute = Callable[..., Mention], Callable[..., Decision], Callable[..., Outcome]
+Make, Decide, Compute = Callable[..., Mention], Callable[..., Decision], Callable[..., Any]
 
 SURE = {"birth": "1990-02-01", "death": "2022-05-09"}
 NAME = "Кедров Пётр Ильич"
@@ -19,7 +19,7 @@ def four(person: Make) -> list[Mention]:
     return sorted((person(NAME, str(i), **SURE) for i in range(4)), key=lambda m: m.id)
 
 
-def sets(made: Outcome) -> set[tuple[str, ...]]:
+def sets(made: Any) -> set[tuple[str, ...]]:
     return {c.mentions for c in made.candidates}
 
 
@@ -27,7 +27,7 @@ def ids(*mentions: Mention) -> tuple[str, ...]:
     return tuple(sorted(m.id for m in mentions))
 
 
-def the(made: Outcome, mention: Mention) -> Candidate:
+def the(made: Any, mention: Mention) -> Candidate:
     return next(c for c in made.candidates if mention.id in c.mentions)
 
 
@@ -64,7 +64,7 @@ def test_what_was_said_of_one_side_holds_for_all_that_is_tied_to_it(
 
 
 def test_unsure_changes_nothing_but_the_queue(person: Make, decide: Decide, compute: Compute) -> None:
-    a, b = person(NAME, "1", birth="1990"), person(NAME, "2", birth="1991")
+    a, b = person(NAME, "1", birth="1990-02-01"), person(NAME, "2", birth="1970-06-06")
     [(pair, doubt)] = compute([a, b]).pairs
     assert doubt is not None
     [(same_pair, later)] = compute([a, b], [decide(1, "unsure", [a], [b])]).pairs

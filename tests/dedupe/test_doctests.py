@@ -5,10 +5,10 @@ from types import ModuleType
 
 import pytest
 
-from dedupe import families, name_reasons, variants, why
+from dedupe import families, kin, variants
 
 
-@pytest.mark.parametrize("module", [families, name_reasons, variants, why], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", [families, kin, variants], ids=lambda m: m.__name__)
 def test_examples(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dedupe.candidates import Outcome
 from sinodik.records import Decision, Judgement, Mention, State, active
 
 # Few names, few dates: so that much is shared, and much contradicts.
@@ -82,7 +81,7 @@ def test_every_mention_is_in_one_candidate(build: Any, compute: Any, people: lis
 def test_no_standing_decision_is_broken_unsaid(build: Any, compute: Any, people: list, sayings: list) -> None:
     mentions, decisions = build(people, sayings)
     standing = list(active(decisions))
-    made: Outcome = compute(mentions, standing)
+    made: Any = compute(mentions, standing)
     where = {m: c for c in made.candidates for m in c.mentions}
     for decision in standing:
         about, against = ([a.mention for a in side] for side in (decision.about, decision.against))
@@ -102,7 +101,7 @@ def test_confirmed_and_rejected_stay_so_until_people_disagree(
 ) -> None:
     mentions, decisions = build(people, sayings)
     standing = list(active(decisions))
-    made: Outcome = compute(mentions, standing)
+    made: Any = compute(mentions, standing)
     last = {a.mention: d for d in standing if d.judgement in (Judgement.CONFIRM, Judgement.REJECT) for a in d.about}
     for candidate in made.candidates:
         said = {last[m].judgement for m in candidate.mentions if m in last}

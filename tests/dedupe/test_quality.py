@@ -7,10 +7,10 @@ import json
 from collections.abc import Callable, Iterable
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dedupe.candidates import Outcome
 from sinodik.records import Evidence, Mention, digest
 
 FLOORS = json.loads((Path(__file__).parents[1] / "quality_floor.json").read_text("utf-8"))
@@ -22,7 +22,7 @@ def together(groups: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
     return {pair for group in groups for pair in combinations(sorted(group), 2)}
 
 
-def measured(made: Outcome, truth: dict[str, int]) -> dict[str, float]:
+def measured(made: Any, truth: dict[str, int]) -> dict[str, float]:
     people: dict[int, list[str]] = {}
     for mention, who in truth.items():
         people.setdefault(who, []).append(mention)
@@ -56,7 +56,7 @@ def test_the_sealed_people_are_those_that_the_floors_were_measured_on(invent: Ca
 @pytest.mark.parametrize("seed", [*DEVELOPMENT, *SEALED])
 def test_pairs_of_invented_people(
     invent: Callable[[int, int], tuple[list[Mention], dict[str, Evidence], dict[str, int]]],
-    compute: Callable[..., Outcome],
+    compute: Callable[..., Any],
     seed: int,
     record_property: Callable[[str, object], None],
 ) -> None:

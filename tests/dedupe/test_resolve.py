@@ -1,8 +1,8 @@
 """Decisions outlive a new reading of the evidence that they were made about."""
 
 from collections.abc import Callable
+from typing import Any
 
-from dedupe.candidates import Outcome
 from dedupe.resolve import find, resolve
 from sinodik.records import Anchor, Box, Claim, Decision, Evidence, Field, Mention, Span
 
@@ -49,7 +49,7 @@ def test_what_is_gone_is_kept_by_name(person: Callable[..., Mention], decide: Ca
 
 
 def test_a_tie_through_a_mention_that_is_gone_still_ties(
-    person: Callable[..., Mention], decide: Callable[..., Decision], compute: Callable[..., Outcome]
+    person: Callable[..., Mention], decide: Callable[..., Decision], compute: Callable[..., Any]
 ) -> None:
     a, gone, b = person("Кедров Пётр", "1"), person("Кедров П.", "2"), person("Медров Юрий", "3")
     made = compute([a, b], [decide(1, "same", [a], [gone]), decide(2, "same", [gone], [b])])
@@ -59,7 +59,7 @@ def test_a_tie_through_a_mention_that_is_gone_still_ties(
 
 
 def test_apart_through_a_mention_that_is_gone(
-    person: Callable[..., Mention], decide: Callable[..., Decision], compute: Callable[..., Outcome]
+    person: Callable[..., Mention], decide: Callable[..., Decision], compute: Callable[..., Any]
 ) -> None:
     known = {"birth": "1990-02-01", "death": "2022-05-09"}
     a, gone, b = (person("Кедров Пётр Ильич", str(i), **known) for i in range(3))
@@ -72,7 +72,7 @@ def test_a_confirmed_candidate_keeps_its_identifier_when_it_is_read_anew(
     make_evidence: Callable[..., Evidence],
     make_mention: Callable[..., Mention],
     decide: Callable[..., Decision],
-    compute: Callable[..., Outcome],
+    compute: Callable[..., Any],
 ) -> None:
     post = make_evidence("рядовой Кедров Пётр Ильич")
     old = make_mention("Кедров Пётр Ильич", post)
@@ -88,7 +88,7 @@ def test_a_mention_split_in_two_is_the_one_that_holds_most_of_the_name(
     make_evidence: Callable[..., Evidence],
     make_mention: Callable[..., Mention],
     decide: Callable[..., Decision],
-    compute: Callable[..., Outcome],
+    compute: Callable[..., Any],
 ) -> None:
     post = make_evidence("Кедров Пётр Ильич Лугов Олег")
     old = make_mention("Кедров Пётр Ильич", post)
@@ -105,7 +105,7 @@ def test_two_mentions_read_as_one_contradict_who_told_them_apart(
     make_evidence: Callable[..., Evidence],
     make_mention: Callable[..., Mention],
     decide: Callable[..., Decision],
-    compute: Callable[..., Outcome],
+    compute: Callable[..., Any],
 ) -> None:
     post = make_evidence("Кедров Пётр Ильич Лугов Олег")
     one, other = make_mention("Кедров Пётр Ильич", post), make_mention("Лугов Олег", post)
@@ -120,7 +120,7 @@ def test_a_surname_read_otherwise_keeps_what_was_confirmed_and_says_so(
     make_evidence: Callable[..., Evidence],
     make_mention: Callable[..., Mention],
     decide: Callable[..., Decision],
-    compute: Callable[..., Outcome],
+    compute: Callable[..., Any],
 ) -> None:
     post = make_evidence("Кедрова Пётр Ильич")
     old = make_mention("Кедрова Пётр Ильич", post)

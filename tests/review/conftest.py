@@ -16,6 +16,7 @@ from review.app import create_app
 from sinodik.records import Attested, Candidate, Evidence, Judgement, Mention, Pair, State, Why, digest
 from sinodik.settings import Confirm, Settings
 from sinodik.store import Store
+from sinodik.store.comparisons import written
 
 PASSWORDS = {"anna": "anna's long password", "boris": "boris's long password"}
 POSTED = datetime(2023, 3, 1, 9, tzinfo=UTC)
@@ -115,7 +116,7 @@ class Matcher:
                 joined = set().union(*(group[m] for m in both))
                 group |= dict.fromkeys(joined, joined)
         candidates = [self._candidate(sorted(g), mentions, decisions) for g in {frozenset(g) for g in group.values()}]
-        doubts = [(p, self._doubt(p, decided.get(frozenset((p.a, p.b))))) for p in self.pairs]
+        doubts = [written(p, self._doubt(p, decided.get(frozenset((p.a, p.b))))) for p in self.pairs]
         with self.store.transaction():
             self.store.candidates.replace(candidates, doubts)
 

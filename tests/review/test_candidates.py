@@ -231,7 +231,8 @@ def test_a_correction_that_cannot_be(world, field: str, text: str) -> None:
 def test_a_candidate_that_is_not_there_any_more(world) -> None:
     page = page_of(world, "first")
     join(world, "first", "repost")
-    assert world.browser.get(str(page.form("/reject")["@"]).removesuffix("/reject")).status == 404
+    led_on = world.browser.follow(world.browser.get(str(page.form("/reject")["@"]).removesuffix("/reject")))
+    assert len(led_on.form("/reject")["mention"]) == 2, "its identifier leads to the candidate that has its mention now"
     answer = world.browser.submit(page, "/reject")
     assert answer.status == 409
     assert len(answer.form("/reject")["mention"]) == 2, "the candidate that holds the mention now is shown"
