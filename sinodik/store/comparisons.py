@@ -13,6 +13,11 @@ from sinodik.store.matching import Matching
 _COLUMNS = "a, b, score, doubt, sampled, reasons, data"
 
 
+def _compared(a: str, b: str, score: float, doubt: float | None, sampled: int, reasons: bytes, data: str) -> Compared:
+    # SQLite has no truth values, and whoever decides about the pair writes this one into the log.
+    return Compared(a, b, score, doubt, bool(sampled), reasons, data)
+
+
 def written(pair: Pair, doubt: float | None) -> Compared:
     """Return a pair to be kept with its sentences as they are."""
     return Compared(pair.a, pair.b, pair.score, doubt, pair.sampled, b"", msgspec.json.encode(pair).decode())
@@ -64,7 +69,7 @@ class Comparisons:
         return {frozenset(r) for r in self._db.execute("SELECT a, b FROM pair WHERE doubt IS NOT NULL")}
 
     def _read(self, where: str, given: list[object], language: Language = Language.ENGLISH) -> list[Pair]:
-        rows = [Compared(*r) for r in self._db.execute(f"SELECT {_COLUMNS} FROM pair {where}", given)]
+        rows = [_compared(*r) for r in self._db.execute(f"SELECT {_COLUMNS} FROM pair {where}", given)]
         known = Matching(self._db).reasons() if any(not r.data for r in rows) else {}
         return [
             self._pair(r.data) if r.data else told(r, known, (self._said(r.a), self._said(r.b)), language) for r in rows

@@ -25,6 +25,7 @@ class Decisions:
         seq = self.last() + 1
         numbered = msgspec.structs.replace(decision, seq=seq)
         data = msgspec.json.encode(numbered).decode()
+        self._decode(data)  # what cannot be read again must not enter: it could never be taken out
         row = (numbered.judgement.value, numbered.at.isoformat(), numbered.reviewer, numbered.undoes, data)
         self._log.enter("decision", [row])
         return numbered

@@ -174,8 +174,17 @@ def world(store: Store, workspace: Path, add_evidence: Callable[..., Evidence]) 
             store.mentions.replace(id_, "test", "1", mentions)
         store.evidence.observe(gone.url, gone.source, "missing", SEEN, gone.payload)
     store.reviewers.add(REVIEWER, PASSWORD)
+    _ask_more(workspace)
     dedupe(store, settings.load(workspace))
     return workspace
+
+
+def _ask_more(workspace: Path) -> None:
+    """Draw the lines so far apart that a handful of posts leaves several questions."""
+    file = workspace / "sinodik.toml"
+    text = file.read_text().replace("same = 3.0 ", "same = 12.0 ").replace("different = -4.0 ", "different = -6.0 ")
+    assert "same = 12.0" in text and "different = -6.0" in text
+    file.write_text(text)
 
 
 @pytest.fixture

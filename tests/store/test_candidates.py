@@ -1,6 +1,7 @@
 import pytest
 
 from sinodik.errors import NotFound
+from sinodik.reasons import Compared
 from sinodik.records import Attested, Candidate, Field, Pair, State, Why
 from sinodik.store.comparisons import written
 
@@ -32,6 +33,13 @@ def test_read_back(full):
     assert list(full.all(State.REJECTED)) == []
     assert full.pair("m2", "m1") == SURE
     assert full.pairs_within(["m1", "m2", "m4"]) == [SURE]
+
+
+@pytest.mark.parametrize("sampled", [False, True])
+def test_what_is_packed_reads_as_it_was(full, store, sampled):
+    with store.transaction():
+        full.replace([LIPOV], [Compared("m4", "m5", 4.0, 0.1, sampled, b"", "")])
+    assert full.pair("m4", "m5").sampled is sampled
 
 
 @pytest.mark.parametrize("missing", [("get", "c9"), ("of", "m9"), ("pair", "m1", "m9")])

@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 
 from sinodik.errors import BadInput, NotFound
@@ -25,6 +26,13 @@ def test_a_correction_keeps_its_type(store, make_decision, value):
     with store.transaction():
         seq = store.decisions.add(make_decision(Judgement.CORRECT, field=Field.BIRTH, value=value)).seq
     assert store.decisions.get(seq).value == value
+
+
+def test_what_could_not_be_read_again_does_not_enter(store, make_decision):
+    with pytest.raises(msgspec.ValidationError), store.transaction():
+        store.decisions.add(make_decision(Judgement.SAME, sampled=1))
+    assert list(store.decisions.all()) == []
+    assert store.decisions.last() == 0
 
 
 def test_undo_takes_one_back_and_keeps_both(store, make_decision):
