@@ -9,6 +9,8 @@ from extract.photo.ocr import Word
 from extract.photo.plate import people
 from sinodik.records import Field
 
+ENGRAVED = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC, Field.BIRTH, Field.DEATH)
+
 SEEN = date(2023, 3, 10)
 LETTER, LINE = 20, 50  # pixels
 
@@ -28,7 +30,7 @@ def words(inscription: str) -> list[Word]:
 def told(inscription: str) -> list[str]:
     """Return each person as one line: surname, given, patronymic, birth, death."""
     named = [{r.field: str(r.value) for r in person} for person in people(lines(words(inscription)), SEEN)]
-    return [" ".join(person.get(f, "-") for f in list(Field)[:5]) for person in named]
+    return [" ".join(person.get(f, "-") for f in ENGRAVED) for person in named]
 
 
 CASES = {
