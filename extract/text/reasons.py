@@ -14,6 +14,7 @@ from sinodik.records import Claim, Field, Mention, Span
 
 # Why somebody is taken for a dead one, by the rule of the proof.
 TOLD = {
+    "told_in_a_series": "Named in a row with others of whom a death is told; the words stand there only once.",
     "told_as_subject": "The words tell that this person, in the nominative, died (or is missing, captive, wounded).",
     "told_as_of": "The words tell of a death or a funeral, and the name follows in the genitive: of whom.",
     "told_as_absent": "The words tell that this person, in the genitive, is no more.",
