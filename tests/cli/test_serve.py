@@ -93,17 +93,18 @@ def endless(workspace: Path, site: str, **keys: object) -> None:
 
 
 def crawlers(workspace: Path) -> list[int]:
-    """The processes that crawl this workspace right now."""
-    found = []
+    """The processes that crawl this workspace right now, without such as have just been forked off one of them."""
+    parents: dict[int, int] = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdecimal():
             try:
                 words = (folder / "cmdline").read_bytes().split(b"\0")
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
             except OSError:
                 continue
             if str(workspace).encode() in words and b"crawl" in words and b"sinodik" in words:
-                found.append(int(folder.name))
-    return found
+                parents[int(folder.name)] = parent
+    return [number for number, parent in parents.items() if parent not in parents]
 
 
 def noted(workspace: Path) -> bool:
