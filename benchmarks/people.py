@@ -25,7 +25,7 @@ class Kind(NamedTuple):
     initials: float
     short: float
     birth: tuple[float, float, float]  # a full date, only the year, only an age
-    death: tuple[float, float]  # a full date, only the month
+    death: tuple[float, float, float]  # a full date, only the month, only the year
     burial: float
     region: float
     settlement: float
@@ -39,13 +39,23 @@ class Kind(NamedTuple):
 
 KINDS = {
     "obituary": Kind(
-        0.36, 0.64, 0.0, 0.01, (0.26, 0.17, 0.22), (0.58, 0.1), 0.3, 0.88, 0.6, 0.15, 0.25, 0.04, 0, 1, 15
+        0.36, 0.64, 0.0, 0.01, (0.26, 0.17, 0.22), (0.58, 0.1, 0.01), 0.3, 0.88, 0.6, 0.15, 0.25, 0.04, 0, 1, 15
     ),
-    "news": Kind(0.17, 0.45, 0.0, 0.01, (0.10, 0.15, 0.42), (0.40, 0.2), 0.2, 0.92, 0.55, 0.2, 0.3, 0.04, 0, 1, 25),
-    "list": Kind(0.15, 0.82, 0.3, 0.0, (0.50, 0.25, 0.0), (0.33, 0.1), 0.0, 0.75, 0.3, 0.25, 0.2, 0.04, 0, 0.6, 400),
-    "grave": Kind(0.16, 0.86, 0.03, 0.0, (0.88, 0.08, 0.0), (0.88, 0.03), 0.0, 0.9, 0.2, 0.05, 0.2, 0.01, 0.25, 0, 0),
-    "comment": Kind(0.11, 0.15, 0.0, 0.4, (0.05, 0.12, 0.33), (0.2, 0.15), 0.1, 0.7, 0.45, 0.1, 0.1, 0.07, 0, 1, 45),
-    "abroad": Kind(0.05, 0.25, 0.0, 0.01, (0.20, 0.30, 0.25), (0.35, 0.2), 0.0, 0.7, 0.3, 0.2, 0.3, 0.01, 0, 1, 60),
+    "news": Kind(
+        0.17, 0.45, 0.0, 0.01, (0.10, 0.15, 0.42), (0.40, 0.2, 0.04), 0.2, 0.92, 0.55, 0.2, 0.3, 0.04, 0, 1, 25
+    ),
+    "list": Kind(
+        0.15, 0.82, 0.3, 0.0, (0.50, 0.25, 0.0), (0.33, 0.1, 0.08), 0.0, 0.75, 0.3, 0.25, 0.2, 0.04, 0, 0.6, 400
+    ),
+    "grave": Kind(
+        0.16, 0.86, 0.03, 0.0, (0.88, 0.08, 0.0), (0.88, 0.03, 0.05), 0.0, 0.9, 0.2, 0.05, 0.2, 0.01, 0.25, 0, 0
+    ),
+    "comment": Kind(
+        0.11, 0.15, 0.0, 0.4, (0.05, 0.12, 0.33), (0.2, 0.15, 0.05), 0.1, 0.7, 0.45, 0.1, 0.1, 0.07, 0, 1, 45
+    ),
+    "abroad": Kind(
+        0.05, 0.25, 0.0, 0.01, (0.20, 0.30, 0.25), (0.35, 0.2, 0.08), 0.0, 0.7, 0.3, 0.2, 0.3, 0.01, 0, 1, 60
+    ),
 }
 _NAMES = list(KINDS)
 UNITS, BRANCHES = 700, "мотострелки ВДВ танкисты морпехи артиллерия доброволец мобилизованный ВВС разведка".split()
@@ -159,8 +169,8 @@ def _death(who: People, truth: Ints, share: NDArray[np.float64], rng: np.random.
     off = np.where(rng.random(n) < 0.05, rng.integers(-3, 4, n), 0)
     exact = packed(who.death[truth] + off)
     exact = np.where(rng.random(n) < 0.006, _wrong_digit(exact, rng), exact)
-    month = exact // 100 * 100
-    return np.where(drawn < share[:, 0], exact, np.where(drawn < share[:, 0] + share[:, 1], month, 0))
+    told = (exact, exact // 100 * 100, exact // 10000 * 10000)
+    return np.select([drawn < most for most in np.cumsum(share, axis=1).T], told, 0)
 
 
 def _wrong_digit(dates: Ints, rng: np.random.Generator) -> Ints:

@@ -27,6 +27,7 @@ _DIED = "died_from_l is not null and died_from_r is not null"
 _DAYS = "death_l is not null and death_r is not null"
 _GAP = "greatest(died_from_l - died_to_r, died_from_r - died_to_l)"
 _BURIED = "buried_l is not null and buried_r is not null"
+_VAGUE = "greatest(died_to_l - died_from_l, died_to_r - died_from_r) > 31"
 _LAG = "coalesce(buried_r - died_to_l, buried_l - died_to_r)"
 _POST = "coalesce(posted_r - died_to_l, posted_l - died_to_r, posted_r - buried_l, posted_l - buried_r)"
 _POSTS = "abs(posted_l - posted_r)"
@@ -53,6 +54,8 @@ EVENT = {
     Event.DEATH_WEEKS: f"{_DAYS} and {_GAP} <= 31",
     Event.DEATH_MONTHS: f"{_DAYS} and {_GAP} <= 122",
     Event.DEATH_FAR: _DAYS,
+    Event.YEAR_SAME: f"{_DIED} and {_VAGUE} and {_GAP} <= 0",
+    Event.YEAR_OTHER: f"{_DIED} and {_VAGUE}",
     Event.MONTH_SAME: f"{_DIED} and {_GAP} <= 0",
     Event.MONTH_NEAR: f"{_DIED} and {_GAP} <= 31",
     Event.MONTH_FAR: _DIED,

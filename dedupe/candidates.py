@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dedupe.linkage import Cuts, Found, Longs, people
+from dedupe.findings import Longs
+from dedupe.linkage import Cuts, Found, people
 from dedupe.matter import Matter
 from dedupe.questions import Pairs, asked, pairs
 from dedupe.reasons import reasons

@@ -16,17 +16,12 @@ from dedupe.engine.columns import Col, Columns, Rows
 from dedupe.engine.compiled import compiled
 from dedupe.engine.days import YEAR
 from dedupe.engine.kernel import COUNT, Levels, Row, rarity, score
-from dedupe.engine.levels import BIRTH, GIVEN, PLACE, Birth, Spelling
+from dedupe.engine.levels import BIRTH, EVENT, GIVEN, PLACE, Birth, Event, Spelling
 from dedupe.engine.lexicon import Codes, Words
 from dedupe.engine.link import Links
 from dedupe.engine.model import Model
+from dedupe.findings import Longs, findings
 from dedupe.parts import parts
-
-Longs = NDArray[np.int64]
-
-# What a row of findings tells of.
-MERGE, BETWEEN, SAMPLE = 0, 1, 2
-_SHIFT = 40  # hashes are compared as fractions of 2⁴⁰
 
 
 class Rules(NamedTuple):
@@ -53,9 +48,7 @@ class Cuts(NamedTuple):
 class Found(NamedTuple):
     """``of`` is each mention's cluster, by the position of its first member; ``component`` what hung together.
 
-    ``findings`` has a row for each merge, each two clusters that a question may be about, and each sampled pair: the
-    kind, two mentions (the pair that tells most), their score, the mean score, how many mentions both clusters have,
-    and whether a decision or a veto keeps them apart. ``loosened`` counts components that were taken apart.
+    ``findings`` are those of :mod:`dedupe.findings`. ``loosened`` counts components that were taken apart.
     """
 
     of: Codes
@@ -71,10 +64,8 @@ def people(c: Columns, links: Links, model: Model, cuts: Cuts, rules: Rules, has
     order = np.argsort(component, kind="stable").astype(np.int32)
     starts = np.append(np.flatnonzero(np.diff(component[order], prepend=-1)), n)
     of = np.arange(n, dtype=np.int32)
-    findings = _people(
-        np.flatnonzero(np.diff(starts) > 1), order, starts, c.rows, c.words, model, cuts, rules, hashes, of
-    )
-    return Found(of, component, findings, loosened)
+    told = _people(np.flatnonzero(np.diff(starts) > 1), order, starts, c.rows, c.words, model, cuts, rules, hashes, of)
+    return Found(of, component, told, loosened)
 
 
 @compiled
@@ -97,10 +88,10 @@ def _people(
         item = _items(members, rules.tied)
         sums, barred = _between(members, item, scores, vetoes, rows, words, model, rules, cuts)
         label = item.copy()
-        merges = _merged(sums, barred, label, cuts.same)
+        merges = merged(sums, barred, label, cuts.same)
         for p in range(len(members)):
             of[members[p]] = members[label[p]]
-        made = _findings(members, item, label, merges, scores, vetoes, sums, barred, hashes, cuts)
+        made = findings(members, item, label, merges, scores, sums, barred, hashes, cuts.different, cuts.sample)
         while count + len(made) > len(found):
             found = np.concatenate((found, np.zeros_like(found)))
         found[count : count + len(made)] = made
@@ -126,10 +117,11 @@ def _scores(members: Codes, rows: Rows, words: Words, model: Model) -> tuple[Lon
 def _doubtful(x: Row, y: Row, out: Levels) -> bool:
     """Tell whether the machine alone may not merge them, however much agrees: that is for a person to say.
 
-    Who was born in another year may be a namesake, who has another given name a twin.
+    Who was born in another year, or died in another season, may be a namesake; who has another given name a twin.
     """
     stated = min(x[Col.PRECISION], y[Col.PRECISION]) >= YEAR
-    return bool((stated and out[BIRTH] == Birth.CONFLICT) or out[GIVEN] == Spelling.DIFFERENT)
+    born_apart = stated and out[BIRTH] == Birth.CONFLICT
+    return bool(born_apart or out[EVENT] == Event.DEATH_FAR or out[GIVEN] == Spelling.DIFFERENT)
 
 
 @compiled
@@ -219,7 +211,7 @@ def _voices(members: Codes, item: Codes, i: int, j: int, scores: Longs, rows: Ro
 
 
 @compiled
-def _merged(sums: Longs, barred: NDArray[np.int8], label: Codes, same: int) -> Longs:
+def merged(sums: Longs, barred: NDArray[np.int8], label: Codes, same: int) -> Longs:
     """Merge the nearest two, again and again: ``label`` becomes each one's cluster.
 
     Returns a row for each merge: both clusters, and the mean score between them.
@@ -248,71 +240,3 @@ def _merged(sums: Longs, barred: NDArray[np.int8], label: Codes, same: int) -> L
                 label[k] = at
         items[at] += items[to]
         alive[to] = False
-
-
-@compiled
-def _findings(
-    members: Codes,
-    item: Codes,
-    label: Codes,
-    merges: Longs,
-    scores: Longs,
-    vetoes: NDArray[np.bool_],
-    sums: Longs,
-    barred: NDArray[np.int8],
-    hashes: Longs,
-    cuts: Cuts,
-) -> Longs:
-    n = len(members)
-    found, count = np.zeros((n * n + n, 7), np.int64), 0
-    step = item.copy()  # the merges once more, each with the pair that tells most
-    for m in range(len(merges)):
-        at, to = merges[m, 0], merges[m, 1]
-        count = _telling(members, step, at, to, scores, MERGE, merges[m, 2], 0, found, count)
-        for k in range(n):
-            if step[k] == to:
-                step[k] = at
-    for p in range(n):
-        for q in range(p):
-            if label[p] == p and label[q] == q:
-                total, items, bar = np.int64(0), 0, 0
-                for i in range(n):
-                    for j in range(n) if item[i] == i and label[i] == p else range(0):
-                        if item[j] == j and label[j] == q:
-                            total, items, bar = total + sums[i, j], items + 1, max(bar, barred[i, j])
-                count = _telling(members, label, q, p, scores, BETWEEN, round(total / items), bar, found, count)
-            drawn = cuts.sample > 0 and (hashes[members[p]] ^ hashes[members[q]]) % cuts.sample == 0
-            if drawn and label[p] == label[q] and item[p] != item[q]:
-                count = _written(found, count, SAMPLE, members[q], members[p], scores[p, q], scores[p, q], 2, 0)
-    kept = np.array([f[0] != BETWEEN or f[3] > cuts.different for f in found[:count]])
-    return found[:count][kept] if count else found[:0].copy()
-
-
-@compiled
-def _telling(
-    members: Codes,
-    label: Codes,
-    a: int,
-    b: int,
-    scores: Longs,
-    kind: int,
-    mean: int,
-    bar: int,
-    found: Longs,
-    count: int,
-) -> int:
-    """Write down two clusters with the pair between them that tells most."""
-    best, one, other, size = np.int64(-(1 << 60)), -1, -1, 0
-    for i in range(len(members)):
-        size += label[i] == a or label[i] == b
-        for j in range(len(members)) if label[i] == a else range(0):
-            if label[j] == b and scores[i, j] > best:
-                best, one, other = scores[i, j], i, j
-    return _written(found, count, kind, members[min(one, other)], members[max(one, other)], int(best), mean, size, bar)
-
-
-@compiled
-def _written(found: Longs, count: int, kind: int, i: int, j: int, total: int, mean: int, size: int, bar: int) -> int:
-    row = found[count]
-    row[0], row[1], row[2], row[3], row[4], row[5], row[6] = kind, i, j, total, mean, size, bar
-    return count + 1

@@ -9,7 +9,7 @@ from dedupe.engine.blocks import Blocks, blocks
 from dedupe.engine.columns import Columns
 from dedupe.engine.link import Links, links
 from dedupe.engine.table import Table
-from dedupe.linkage import Longs
+from dedupe.findings import Longs
 from dedupe.weights import TRAINED, Weights, tempered, weights
 from sinodik.progress import Progress, silent
 

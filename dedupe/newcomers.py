@@ -15,8 +15,8 @@ from dedupe.engine.lexicon import Codes
 from dedupe.engine.link import Links, links, scored
 from dedupe.engine.model import Model
 from dedupe.engine.table import Table
+from dedupe.findings import Longs
 from dedupe.late import coded_late
-from dedupe.linkage import Longs
 from dedupe.matter import Matter, nothing
 from dedupe.snapshot import Snapshot
 from dedupe.weights import Weights

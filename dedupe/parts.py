@@ -6,8 +6,8 @@ from dedupe.engine.compiled import compiled
 from dedupe.engine.lexicon import Codes
 from dedupe.engine.link import Links
 
-# Every pair of a component is scored: 44,850 of them at this size. Larger ones are loosened first, and counted.
-LARGEST = 300
+# Every pair of a component is scored: 4,950 of them at this size. Larger ones are loosened first, and counted.
+LARGEST = 100
 _STEP = 100  # by one bit at a time
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.linkage import BETWEEN, MERGE, SAMPLE, Cuts, Longs
+from dedupe.findings import BETWEEN, MERGE, SAMPLE, Longs
+from dedupe.linkage import Cuts
 
 # Hundredths of a bit above the cut up to which a merge hangs by a thread.
 THREAD = 200

@@ -18,7 +18,7 @@ from dedupe.engine.kernel import COUNT
 from dedupe.engine.lexicon import Fact, Numbering, Vocabulary, Words
 from dedupe.engine.link import Links
 from dedupe.engine.rarity import Counts, Frequencies
-from dedupe.linkage import Longs
+from dedupe.findings import Longs
 from dedupe.matter import Matter
 from dedupe.parts import joined
 from dedupe.weights import Weights
@@ -26,7 +26,7 @@ from sinodik.errors import NotFound
 
 FOLDER = "matching"
 # Changes whenever the columns do: what another version left is not read.
-VERSION = f"1-{len(Col)}-{COUNT}-{len(Fact)}"
+VERSION = f"2-{len(Col)}-{COUNT}-{len(Fact)}"
 
 
 class Snapshot(NamedTuple):

@@ -2,9 +2,11 @@
 
 Expectation and maximisation needs many pairs. A small workspace is compared with weights learnt from invented people
 (``python -m benchmarks.weights`` makes ``weights.json``), and takes a name to be as rare as names are until it has seen
-enough of its own.
+enough of its own. How often strangers agree by chance it counts for itself: where all posts are of one month, that two
+were written in one week says nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,8 +17,8 @@ from numpy.typing import NDArray
 
 from dedupe.engine.blocks import Blocks
 from dedupe.engine.columns import Columns, rarities
-from dedupe.engine.levels import COMPARISONS, WIDTH
-from dedupe.engine.model import Model, learn
+from dedupe.engine.levels import BIRTH, BRANCH, COMPARISONS, EVENT, RANK, UNIT, WIDTH
+from dedupe.engine.model import Model, chance, learn, rarity_of_a_rare_name
 from dedupe.engine.rarity import Counts
 
 TRAINED, LEARNT = "trained", "learnt"
@@ -30,7 +32,19 @@ _PAIRS_A_MENTION = 0.7
 _USUAL = (1 / 2000, 1 / 30, 1 / 50, 1 / 1000)
 _BELIEF = 200.0
 
+# What strangers share by chance is counted in a workspace of any size; names and places have their rarity for that.
+# Until the data has spoken, the shares among invented people have so many pairs' worth of belief.
+_BY_CHANCE = (BIRTH, EVENT, UNIT, BRANCH, RANK)
+_PAIRS_OF_BELIEF = 1000.0
+
 Named = dict[str, dict[str, int]]
+
+
+class Trained(msgspec.Struct, frozen=True):
+    """What comes with the program: weights in hundredths of a bit, and the shares of the levels among strangers."""
+
+    weights: Named
+    strangers: dict[str, dict[str, float]]
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -50,10 +64,10 @@ class Weights(msgspec.Struct, frozen=True):
     @property
     def model(self) -> Model:
         """The model in the engine's form."""
-        return Model(table(self.weights), self.prior, self.rare)
+        return Model(table(self.weights).astype(np.int32), self.prior, self.rare)
 
 
-def named(weights: NDArray[np.int32]) -> dict[str, dict[str, int]]:
+def named(weights: NDArray[np.int32]) -> Named:
     """Return a table of weights by the names of comparisons and levels; level 0 is no reason and has none."""
     return {
         c.name: {level.name.lower(): int(weights[k, level]) for level in c.levels if level}
@@ -61,9 +75,9 @@ def named(weights: NDArray[np.int32]) -> dict[str, dict[str, int]]:
     }
 
 
-def table(weights: Named) -> NDArray[np.int32]:
+def table(weights: Mapping[str, Mapping[str, float]]) -> NDArray[np.float64]:
     """Return the table: a row for each comparison, a column for each level."""
-    found = np.zeros((len(COMPARISONS), WIDTH), np.int32)
+    found = np.zeros((len(COMPARISONS), WIDTH))
     for k, comparison in enumerate(COMPARISONS):
         for level in comparison.levels:
             if level:
@@ -72,9 +86,19 @@ def table(weights: Named) -> NDArray[np.int32]:
 
 
 @cache
-def shipped() -> Named:
+def shipped() -> Trained:
     """Return the trained weights that come with the program."""
-    return msgspec.json.decode(_SHIPPED.read_bytes(), type=dict[str, dict[str, int]])
+    return msgspec.json.decode(_SHIPPED.read_bytes(), type=Trained)
+
+
+def _adapted(c: Columns) -> Named:
+    """Return the trained weights, with what strangers share by chance in these mentions."""
+    weights, believed = table(shipped().weights), table(shipped().strangers)
+    here = chance(c, believed, _PAIRS_OF_BELIEF)
+    for k in _BY_CHANCE:
+        seen = np.flatnonzero(believed[k])
+        weights[k, seen] += 100 * np.log2(believed[k, seen] / here[k, seen])
+    return named(np.rint(weights).astype(np.int32))
 
 
 def weights(c: Columns, blocks: Blocks, enough: int = ENOUGH) -> Weights:
@@ -84,7 +108,7 @@ def weights(c: Columns, blocks: Blocks, enough: int = ENOUGH) -> Weights:
         return Weights.of(learn(c, blocks), LEARNT, n)
     pairs = n * max(1, n - 1) / 2
     prior = round(100 * float(np.log2(min(0.5, _PAIRS_A_MENTION * max(n, 1) / max(pairs, 1)))))
-    return Weights(TRAINED, n, prior, int(100 * np.log2(max(n, 4) / 3)), shipped())
+    return Weights(TRAINED, n, prior, rarity_of_a_rare_name(n), _adapted(c))
 
 
 def tempered(c: Columns) -> Columns:

@@ -43,7 +43,7 @@ class Extract(_Section, frozen=True):
 class Match(_Section, frozen=True):
     """Where the deduplicator draws its lines, in bits of evidence."""
 
-    same: float = 3.0
+    same: float = 0.5
     different: float = -4.0
 
 

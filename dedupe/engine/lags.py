@@ -72,8 +72,7 @@ def event(x: Row, y: Row) -> Event:
         apart = abs(x[Col.BURIED_FROM] - y[Col.BURIED_FROM])
         return Event.BURIAL_DAY if apart == 0 else Event.BURIAL_NEAR if apart <= 3 else Event.BURIAL_FAR
     if died:
-        gap = max(x[Col.DIED_FROM] - y[Col.DIED_TO], y[Col.DIED_FROM] - x[Col.DIED_TO])
-        return Event.MONTH_SAME if gap <= 0 else Event.MONTH_NEAR if gap <= 31 else Event.MONTH_FAR
+        return vague_deaths(x, y)
     level = burial_after(x, y)
     if level != Event.MISSING:
         return level
@@ -92,6 +91,15 @@ def deaths(a: int, b: int, apart: int) -> Event:
     if apart <= 31:
         return Event.DEATH_WEEKS
     return Event.DEATH_MONTHS if apart <= 120 else Event.DEATH_FAR
+
+
+@compiled
+def vague_deaths(x: Row, y: Row) -> Event:
+    """Compare two deaths of which at least one is known by its month only, or by its year."""
+    gap = max(x[Col.DIED_FROM] - y[Col.DIED_TO], y[Col.DIED_FROM] - x[Col.DIED_TO])
+    if max(x[Col.DIED_TO] - x[Col.DIED_FROM], y[Col.DIED_TO] - y[Col.DIED_FROM]) > 31:
+        return Event.YEAR_SAME if gap <= 0 else Event.YEAR_OTHER
+    return Event.MONTH_SAME if gap <= 0 else Event.MONTH_NEAR if gap <= 31 else Event.MONTH_FAR
 
 
 @compiled

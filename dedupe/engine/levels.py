@@ -68,6 +68,8 @@ class Event(IntEnum):
     POSTS_CLOSE = 21
     POSTS_NEAR = 22
     POSTS_FAR = 23
+    YEAR_SAME = 24
+    YEAR_OTHER = 25
 
 
 class Place(IntEnum):
@@ -172,6 +174,8 @@ COMPARISONS = (
             "They were written about within a week.",
             "They were written about within six weeks.",
             "They were written about far apart in time.",
+            "They died in the same year, as far as it is known.",
+            "They died in different years.",
         ),
     ),
     Comparison(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dedupe.engine.blocks import Blocks
 from dedupe.engine.columns import Columns
-from dedupe.engine.levels import COMPARISONS, POST, WIDTH, Copy, Spelling
+from dedupe.engine.levels import COMPARISONS, POST, SURNAME, WIDTH, Copy, Spelling
 from dedupe.engine.observe import Observed, observed, sample
 
 _STRONGEST = 13.0  # bits: no single level weighs more: a share that was never seen is small, not nothing
@@ -49,7 +49,7 @@ def learn(c: Columns, blocks: Blocks, seed: int = 1) -> Model:
 def learnt(c: Columns, blocks: Blocks, seed: int = 1) -> tuple[Model, Shares]:
     """Learn the weights as :func:`learn` does; return also the shares that they come from."""
     n = len(c)
-    rare = int(100 * np.log2(max(n, 4) / 3))
+    rare = rarity_of_a_rare_name(n)
     strangers = _strangers(c, rare, np.random.default_rng(seed))
     base, typical = _shares(strangers.levels), _typical(strangers)
     seen = sample(c, blocks, rare, _LEARN_FROM)
@@ -61,6 +61,26 @@ def learnt(c: Columns, blocks: Blocks, seed: int = 1) -> tuple[Model, Shares]:
         together = _shares(seen.levels, probability)
         people = max(1.0, float(probability.sum()) / seen.share)
     return _weighed(together, base, typical, _prior(people, n), rare), Shares(together, base)
+
+
+def chance(c: Columns, believed: NDArray[np.float64], belief: float, seed: int = 1) -> NDArray[np.float64]:
+    """Return how often two strangers have each level: counted in these mentions, the less the fewer pairs they make.
+
+    ``believed`` are the shares to begin with, and ``belief`` how many pairs' worth they have. Strangers are pairs of
+    different surnames: of pairs taken at random in a small workspace too many are one person.
+    """
+    rare = rarity_of_a_rare_name(len(c))
+    levels = _strangers(c, rare, np.random.default_rng(seed)).levels
+    apart = levels[levels[:, SURNAME] == Spelling.DIFFERENT]
+    counts = np.stack([np.bincount(apart[:, k], minlength=WIDTH) for k in range(len(COMPARISONS))]).astype(float)
+    counts[:, 0] = 0
+    found: NDArray[np.float64] = (counts + belief * believed) / (counts.sum(axis=1) + belief)[:, None]
+    return found
+
+
+def rarity_of_a_rare_name(mentions: int) -> int:
+    """Return the rarity, in hundredths of a bit, from which a name is hardly ever seen: three times or less."""
+    return int(100 * np.log2(max(mentions, 4) / 3))
 
 
 def totals(seen: Observed, model: Model) -> NDArray[np.float64]:

@@ -12,9 +12,10 @@ from dedupe.engine.columns import Columns
 from dedupe.engine.compiled import plain
 from dedupe.engine.explain import Explainer
 from dedupe.engine.kernel import COUNT, levels, score, score_above
-from dedupe.engine.levels import COMPARISONS, WIDTH
-from dedupe.engine.model import Model
+from dedupe.engine.levels import COMPARISONS, EVENT, WIDTH, Event
+from dedupe.engine.model import Model, chance
 from dedupe.engine.table import Table
+from dedupe.weights import shipped, table
 from tests.dedupe.engine.rows import columns
 
 NAMES = [
@@ -57,6 +58,10 @@ EVENTS = [
     ({"death": 20220509}, {"death": 20230816}, "death_far"),
     ({"death": 20220509}, {"death": 20220500}, "month_same"),
     ({"death": 20220509}, {"death": 20220600}, "month_near"),
+    ({"death": 20220509}, {"death": 20220900}, "month_far"),
+    ({"death": 20220509}, {"death": 20220000}, "year_same"),
+    ({"death": 20220000}, {"death": 20220000}, "year_same"),
+    ({"death": 20221231}, {"death": 20230000}, "year_other"),
     ({"burial": 20220519}, {"burial": 20220519}, "burial_day"),
     ({"death": 20220509}, {"burial": 20220519}, "buried_soon"),
     ({"death": 20220509}, {"burial": 20220919}, "buried_later"),
@@ -118,6 +123,17 @@ def test_copies_and_service() -> None:
     assert found({"evidence": 7}, {"evidence": 7})["post"] == "same"
 
 
+def test_what_all_share_says_little() -> None:
+    """Where all is of one week, that two posts are of one week is no reason."""
+    believed = table(shipped().strangers)
+    surnames = ("Кедров", "Луговой", "Ветров", "Зорин", "Песков", "Туманов", "Калинов", "Рябинин")
+    week = columns(*({"name": f"{s} Пётр", "posted": 20220509 + k % 3} for k, s in enumerate(surnames * 9)))
+    seen, unmoved = chance(week, believed, 1000.0), chance(week, believed, 1e12)
+    assert seen[EVENT, Event.POSTS_CLOSE] > 10 * believed[EVENT, Event.POSTS_CLOSE]
+    assert seen[EVENT, Event.DEATH_DAY] < believed[EVENT, Event.DEATH_DAY]
+    assert np.allclose(unmoved, believed, atol=1e-6)
+
+
 def test_every_level_has_its_sentence() -> None:
     for comparison in COMPARISONS:
         assert len(comparison.sentences) == len(comparison.levels) - 1
@@ -174,14 +190,15 @@ _WITHOUT = """
 import sys
 if "without" in sys.argv: sys.modules["numba"] = None
 from benchmarks.people import mentions
-from dedupe.engine import blocks, cluster, columns, compiled, link, model, table
-c = columns.Columns.made(table.Table(*mentions(250, 5)[:-1]))
-b = blocks.blocks(c, 12)
-m = model.learn(c, b)
-found = link.links(c, b, m, -300)
+from dedupe import candidates, matter, ties
+from dedupe.engine import compiled, table
+from sinodik.settings import Match
+ids = [f"m{k:016x}" for k in range(250)]
+compared, _ = matter.matter(ids, table.Table(*mentions(250, 5)[:-1]), -400, 100)
+made = candidates.divided(compared, [], ties.ties([]), candidates.cuts(Match(), 25), [])
 print(compiled.numba is None, file=sys.stderr)
-print(m.weights.tolist(), sorted(zip(found.a.tolist(), found.b.tolist(), found.score.tolist())))
-print(cluster.cluster(c, found, m, -100).of.tolist())
+print(compared.weights.how, compared.weights.model.weights.tolist())
+print(sorted(zip(*(x.tolist() for x in compared.links[:3]))), made.found.of.tolist(), made.found.findings.tolist())
 """
 
 
