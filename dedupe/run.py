@@ -1,51 +1,42 @@
 """The deduplicator at work on a workspace: all of it, or the neighbourhood of one decision."""
 
-import tempfile
-from collections import deque
 from collections.abc import Collection, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
-from itertools import chain, islice, repeat
-from multiprocessing import get_context
-from os import cpu_count
-from pathlib import Path
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
 from dedupe import snapshot
-from dedupe.assemble import Assembly
 from dedupe.candidates import cuts, divided
+from dedupe.crew import put_together
 from dedupe.engine.table import Table
 from dedupe.families import publishers
 from dedupe.late import among, near
-from dedupe.matter import matter
+from dedupe.linkage import Cuts
+from dedupe.matter import Matter, matter
 from dedupe.newcomers import grown
 from dedupe.questions import sample_of
 from dedupe.reasons import catalogue
 from dedupe.resolve import MentionsOf, Ruling, resolve
+from dedupe.resume import Spool, State, begun, note
 from dedupe.snapshot import FOLDER, VERSION, Snapshot
-from dedupe.spool import spool, spooled
 from dedupe.streaming import table
-from dedupe.ties import BETWEEN, Cluster, IdPair, decided_pairs, ties
+from dedupe.ties import BETWEEN, IdPair, decided_pairs, ties
 from dedupe.weights import ENOUGH, LEARNT, Weights
 from sinodik.errors import NotFound
 from sinodik.progress import Progress, silent
-from sinodik.records import Candidate
 from sinodik.settings import Settings
 from sinodik.store import Store
+from sinodik.store.candidates import Row
 from sinodik.store.matching import Matched
 from sinodik.store.workspace import lock
+from sinodik.struct import digest
 
 # Of the mentions that weights were learnt from, so many may change until they are learnt anew.
 _FEW = 0.05
-_BATCH = 2000  # candidates that are put together from one reading
-_AHEAD = 8  # batches that a crew is given at a time
 _CREW = 100_000  # mentions from which on a crew is worth its start
-
-_Made = list[tuple[str, bytes]]
-_Task = tuple[list[Cluster], list[Ruling], dict[str, str]]
 
 
 class DedupeReport(msgspec.Struct, frozen=True):
@@ -88,29 +79,34 @@ def dedupe(
 
 def _everything(store: Store, settings: Settings, progress: Progress, run: int, enough: int) -> DedupeReport:
     """Begin anew. Nobody waits meanwhile: what is decided while the machine computes is worked in at the end."""
-    with tempfile.TemporaryFile(dir=store.workspace) as file:
-        with store.view():
-            work = _Full(store, settings, progress, run, enough)
-            kept = spool(work.candidates(), file)
-        with store.transaction():
-            progress(0, 1, "writing")
-            store.candidates.replace(spooled(file, kept), work.division.compared())
-            store.matching.replace(work.matched, catalogue())
-            for touched in _decided_since(store, work.last):
-                _refresh(store, settings, touched)
-            report = work.report(store)
-            store.runs.finish(run, "finished", msgspec.to_builtins(report))
-            progress(1, 1, "writing")
+    with store.view():
+        work = _Full(store, settings, progress, run, enough)
+        made = Spool(work.folder)
+        made.add(work.candidates(len(made)))
+    with store.transaction():
+        progress(0, 1, "writing")
+        store.candidates.replace(made.candidates(), work.division.compared())
+        store.matching.replace(work.matched, catalogue())
+        for touched in _decided_since(store, work.last):
+            _refresh(store, settings, touched)
+        report = work.report(store)
+        store.runs.finish(run, "finished", msgspec.to_builtins(report))
+        progress(1, 1, "writing")
+    made.end()
     return report
 
 
 class _News(NamedTuple):
-    """What has changed since the last run: its snapshot, mentions that came, and the positions of such as are gone."""
+    """What has changed since the last run: its snapshot, mentions that came, and the positions of such as are gone.
+
+    A mention that was read anew has gone and come. ``read`` is the number of the last reading among all these.
+    """
 
     matched: Matched
     known: Snapshot
     come: list[str]
     gone: list[int]
+    read: int
 
 
 def _news(store: Store, settings: Settings, enough: int) -> _News | None:
@@ -124,11 +120,13 @@ def _news(store: Store, settings: Settings, enough: int) -> _News | None:
         known = snapshot.load(store.workspace / FOLDER / str(matched.run))
     except NotFound:
         return None
+    anew = store.mentions.read_since(matched.read)
     today = set(store.mentions.ids())
     before = dict(zip(map(bytes.decode, known.ids.tolist()), range(len(known.ids)), strict=True))
-    come, gone = sorted(today - before.keys()), sorted(at for id_, at in before.items() if id_ not in today)
+    come = sorted(today - before.keys() | anew)
+    gone = sorted(at for id_, at in before.items() if id_ not in today or id_ in anew)
     changes = matched.changed + len(come) + len(gone)
-    return _News(matched, known, come, gone) if changes <= _FEW * matched.mentions else None
+    return _News(matched, known, come, gone, store.mentions.last()) if changes <= _FEW * matched.mentions else None
 
 
 def _more(store: Store, settings: Settings, run: int, news: _News) -> DedupeReport:
@@ -136,12 +134,13 @@ def _more(store: Store, settings: Settings, run: int, news: _News) -> DedupeRepo
     matched, known = news.matched, news.known
     with store.transaction():
         weights = _weights(matched)
-        read = _table(store, news.come)
+        fresh = _table(store, news.come)
         touched = {known.ids[k].decode() for k in known.together(news.gone)} | set(news.come)
-        found, keyed = grown(known, weights, matched.different, news.come, read, np.array(news.gone, np.int64))
+        found, keyed = grown(known, weights, matched.different, news.come, fresh, np.array(news.gone, np.int64))
         snapshot.save(store.workspace / FOLDER / str(run), found, *keyed)
         changed = matched.changed + len(news.come) + len(news.gone)
-        store.matching.replace(msgspec.structs.replace(matched, run=run, changed=changed), catalogue())
+        now = msgspec.structs.replace(matched, run=run, changed=changed, read=news.read)
+        store.matching.replace(now, catalogue())
         if touched:
             _refresh(store, settings, touched)
         lost = {m for r in _rulings(store) for m in r.lost}
@@ -162,34 +161,46 @@ class _Full:
 
     def __init__(self, store: Store, settings: Settings, progress: Progress, run: int, enough: int) -> None:
         self._store, self._progress = store, progress
-        ids, read = table(store.brief.mentions(), store.brief.evidence(), store.mentions.count(), progress)
-        lines = cuts(settings.match, sample_of(len(ids)))
-        self._matter, blocks = matter(ids, read, lines.different, enough, progress)
-        self._cuts = tuple(blocks.reports)
-        self._cut = sum(n for n, _ in blocks.cut.values())
-        snapshot.save(store.workspace / FOLDER / str(run), self._matter, blocks.keys, blocks.keyed)
+        self.folder = store.workspace / FOLDER / str(run)
+        lines = cuts(settings.match, sample_of(store.mentions.count()))
+        self._matter, self._state = self._compared(run, lines, enough)
         self.last = store.decisions.last()
         self._rulings = _rulings(store)
         self._ties = ties(self._rulings)
         progress(0, 1, "clustering")
         self.division = divided(self._matter, self._rulings, self._ties, lines, _judged(store))
         progress(1, 1, "clustering")
-        self.matched = _matched(run, self._matter.weights, lines.sample, settings)
+        self.matched = _matched(run, self._matter.weights, lines.sample, settings, store.mentions.last())
 
-    def candidates(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every candidate, put together from what the store holds, and encoded."""
-        total, done = len(self._matter.ids), 0
-        for members, made in _encoded(self._store, self.division.clusters(), self._rulings, crew=total >= _CREW):
+    def _compared(self, run: int, lines: Cuts, enough: int) -> tuple[Matter, State]:
+        """Compare everything, or take over what a run left that was killed."""
+        store, matched = self._store, self._store.matching.get()
+        known = sorted(publishers(store.evidence.samples()).items())
+        key = digest(VERSION, lines, enough, store.mentions.last(), store.decisions.last(), known)
+        if taken := begun(self.folder.parent, run, matched.run if matched else 0, key):
+            return taken
+        ids, read = table(store.brief.mentions(), store.brief.evidence(), store.mentions.count(), self._progress)
+        compared, blocks = matter(ids, read, lines.different, enough, self._progress)
+        snapshot.save(self.folder, compared, blocks.keys, blocks.keyed)
+        state = State(key, compared.weights, tuple(blocks.reports), sum(n for n, _ in blocks.cut.values()))
+        note(self.folder, state)
+        return compared, state
+
+    def candidates(self, made: int) -> Iterator[Row]:
+        """Yield every candidate but the first ``made``, put together from what the store holds."""
+        clusters = self.division.clusters()
+        total, done = len(self._matter.ids), sum(map(len, islice(clusters, made)))
+        for members, rows in put_together(self._store, clusters, self._rulings, crew=total - done >= _CREW):
             self._progress(done, total, "putting together")
             done += members
-            yield from made
+            yield from rows
         self._progress(total, total, "putting together")
 
     def report(self, store: Store) -> DedupeReport:
         """Count what came of it."""
-        lost, cut = {m for r in self._rulings for m in r.lost}, self._cut + self.division.found.loosened
+        lost, cut = {m for r in self._rulings for m in r.lost}, self._state.cut + self.division.found.loosened
         found = _report(store, len(self._matter.ids), self._matter.weights.how, lost=len(lost), cut=cut)
-        return msgspec.structs.replace(found, cuts=self._cuts)
+        return msgspec.structs.replace(found, cuts=self._state.reports)
 
 
 def refresh(store: Store, settings: Settings, mentions: Collection[str]) -> None:
@@ -212,9 +223,7 @@ def _refresh(store: Store, settings: Settings, mentions: Collection[str]) -> Non
     here = [m for m in sorted(everyone) if store.mentions.known(m)]
     part = among(known, here, weights, lambda late: _table(store, late))
     division = divided(part, ours, ties(ours), cuts(settings.match, matched.sample), _judged(store))
-    decode = msgspec.msgpack.Decoder(Candidate).decode
-    batches = _encoded(store, division.clusters(), ours, crew=False)
-    made = [decode(data) for _, some in batches for _, data in some]
+    made = [row for _, some in put_together(store, division.clusters(), ours, crew=False) for row in some]
     store.candidates.update(everyone, made, division.compared())
 
 
@@ -236,60 +245,15 @@ def _mentions_of(store: Store) -> MentionsOf:
     return lru_cache(maxsize=None)(store.mentions.of)
 
 
-def _encoded(
-    store: Store, clusters: Iterator[Cluster], rulings: list[Ruling], *, crew: bool
-) -> Iterator[tuple[int, _Made]]:
-    """Put candidates together, some thousands at a time; yield how many mentions those have, and them.
-
-    Where there is much to do a ``crew`` of processes does it. They see the store as it is by then: if a mention was
-    read anew meanwhile, its batch is done here, in the view that all the rest was computed from.
-    """
-    known = publishers(store.evidence.samples())
-    batches = iter(lambda: list(islice(clusters, _BATCH)), [])
-    work = ((batch, _about(rulings, batch), known) for batch in batches)
-    if not crew:
-        yield from ((sum(map(len, task[0])), _batch(store, *task) or []) for task in work)
-        return
-    with ProcessPoolExecutor(cpu_count(), get_context("spawn")) as pool:
-        waiting: deque[tuple[_Task, Future[_Made | None]]] = deque()
-        for task in chain(work, repeat(None, _AHEAD)):
-            if task:
-                waiting.append((task, pool.submit(_elsewhere, store.workspace, *task)))
-            if waiting and (not task or len(waiting) >= _AHEAD):
-                first, future = waiting.popleft()
-                yield sum(map(len, first[0])), future.result() or _batch(store, *first) or []
-
-
-def _elsewhere(workspace: Path, *task: *_Task) -> _Made | None:
-    with Store(workspace) as store:
-        return _batch(store, *task)
-
-
-def _batch(store: Store, clusters: list[Cluster], rulings: list[Ruling], known: dict[str, str]) -> _Made | None:
-    """Put some candidates together, encoded; None if a mention is not there any more."""
-    mentions = store.mentions.some([m for members in clusters for m in members])
-    if len(mentions) < sum(map(len, clusters)):
-        return None
-    evidence = store.evidence.some({m.evidence for m in mentions.values()})
-    assemble, encode = Assembly(rulings, ties(rulings), known), msgspec.msgpack.encode
-    made = (assemble([mentions[m] for m in members], evidence) for members in clusters)
-    return [(c.id, encode(c)) for c in made]
-
-
-def _about(rulings: list[Ruling], clusters: list[Cluster]) -> list[Ruling]:
-    """Return the decisions about some candidates."""
-    ours = {m for members in clusters for m in members} if rulings else set()
-    return [r for r in rulings if not ours.isdisjoint(r.everyone)]
-
-
 def _table(store: Store, mentions: Collection[str]) -> Table:
     return table(store.brief.mentions(mentions), store.brief.evidence(mentions))[1]
 
 
-def _matched(run: int, weights: Weights, sample: int, settings: Settings) -> Matched:
-    lines = cuts(settings.match, sample)
-    w = weights
-    return Matched(run, w.how, w.mentions, sample, lines.same, lines.different, w.prior, w.rare, w.weights, VERSION)
+def _matched(run: int, weights: Weights, sample: int, settings: Settings, read: int) -> Matched:
+    lines, w = cuts(settings.match, sample), weights
+    return Matched(
+        run, w.how, w.mentions, sample, lines.same, lines.different, w.prior, w.rare, w.weights, VERSION, read=read
+    )
 
 
 def _decided_since(store: Store, last: int) -> Iterator[set[str]]:

@@ -54,6 +54,10 @@ class Snapshot(NamedTuple):
             return np.zeros(0, np.int64)
         return np.flatnonzero(np.isin(self.part, np.unique(self.part[list(positions)])))
 
+    def whole(self, weights: Weights) -> Matter:
+        """Return all that was compared."""
+        return self.some(np.arange(len(self.ids)), weights)
+
     def some(self, positions: Longs, weights: Weights) -> Matter:
         """Return a part of what was compared; ``positions`` are in order and hold whole components."""
         number = np.full(len(self.ids), -1, np.int32)

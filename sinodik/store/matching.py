@@ -14,7 +14,8 @@ class Matched(msgspec.Struct, frozen=True):
     ``run`` is its number; ``how`` tells whether weights were learnt or trained, ``mentions`` how many were compared.
     ``sample``: of so many merged pairs one is put before people. ``same`` and ``different`` are the cuts, in
     hundredths of a bit; ``prior``, ``rare`` and ``weights`` the model; ``version`` that of the engine's columns.
-    ``changed`` is how many mentions have come or gone since the weights were learnt.
+    ``changed`` is how many mentions have come, gone or changed since the weights were learnt, ``read`` the number of
+    the last reading that was looked at.
     """
 
     run: int
@@ -28,6 +29,7 @@ class Matched(msgspec.Struct, frozen=True):
     weights: dict[str, dict[str, int]]
     version: str = ""
     changed: int = 0
+    read: int = 0
 
 
 class Matching:

@@ -28,7 +28,8 @@ class Mentions:
         conn.execute("DELETE FROM mention WHERE evidence = ? AND extractor = ?", [evidence, extractor])
         conn.executemany("INSERT INTO mention (id, evidence, extractor, data) VALUES (?, ?, ?, ?)", rows.values())
         done = (evidence, extractor, version, datetime.now(UTC).isoformat(), error)
-        conn.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?, ?, ?)", done)
+        following = "(SELECT coalesce(max(seq), 0) + 1 FROM extraction)"
+        conn.execute(f"INSERT OR REPLACE INTO extraction VALUES (?, ?, ?, ?, ?, {following})", done)
         return len(rows)
 
     def all(self) -> Iterator[Mention]:
@@ -38,6 +39,15 @@ class Mentions:
     def ids(self) -> Iterator[str]:
         """Yield the identifier of every mention, in order."""
         return (r[0] for r in self._db.execute("SELECT id FROM mention ORDER BY id"))
+
+    def last(self) -> int:
+        """Return the number of the latest reading; one that replaces another has a new number too."""
+        return int(self._db.execute("SELECT coalesce(max(seq), 0) FROM extraction").fetchone()[0])
+
+    def read_since(self, last: int) -> set[str]:
+        """Return the mentions of every reading after number ``last``: some may be known, and say something else now."""
+        sql = "SELECT m.id FROM extraction x JOIN mention m USING (evidence, extractor) WHERE x.seq > ?"
+        return {r[0] for r in self._db.execute(sql, [last])}
 
     def count(self) -> int:
         """Return how many there are."""

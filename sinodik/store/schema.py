@@ -184,3 +184,10 @@ def engine(db: Database) -> None:
         "russian TEXT NOT NULL, said TEXT NOT NULL) STRICT"
     )
     db.execute("CREATE TABLE candidate_redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@migrations()
+def readings_in_order(db: Database) -> None:
+    """Give each reading a number as it is written: mentions read anew keep their identifiers, whatever they now say."""
+    db.execute("ALTER TABLE extraction ADD COLUMN seq INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX extraction_by_seq ON extraction (seq)")

@@ -20,6 +20,7 @@ from playwright.sync_api import Frame, sync_playwright
 
 from sinodik.cli.package import pack
 from sinodik.records import Candidate, Media
+from sinodik.store.candidates import Row
 
 REPLAY = Path(os.environ.get("SINODIK_REPLAYWEBPAGE", ""))
 pytestmark = [
@@ -87,7 +88,7 @@ def packed(request, store, make_evidence, make_mention, tmp_path: Path) -> tuple
         store.evidence.add_captures([seen, picture])
         store.evidence.add([post])
         store.mentions.replace(post.id, "test", "1", [mention])
-        store.candidates.replace([found], [])
+        store.candidates.replace([Row.of(found)], [])
     pack(store, found, tmp_path / "kedrov.wacz")
     return page, (tmp_path / "kedrov.wacz").read_bytes()
 

@@ -14,6 +14,7 @@ from export.wacz import surt
 from sinodik.cli.package import pack
 from sinodik.errors import BadInput, NotFound, Tampered
 from sinodik.records import Candidate, Media
+from sinodik.store.candidates import Row
 
 AT = datetime(2023, 3, 10, 12, tzinfo=UTC)
 PAGE = "https://www.example.org/kedrovka/7?b=2&a=Я"
@@ -41,7 +42,7 @@ def candidate(store, add_evidence, make_evidence, make_mention) -> Candidate:
     with store.transaction():
         for mention in mentions:
             store.mentions.replace(mention.evidence, "test", "1", [mention])
-        store.candidates.replace([found], [])
+        store.candidates.replace([Row.of(found)], [])
     return found
 
 

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 from dedupe.run import dedupe
-from sinodik.records import Evidence, Mention
+from sinodik.records import Evidence, Field, Mention
 from sinodik.settings import Settings
 from sinodik.store import Store
 
 SETTINGS = Settings()
+STRANGER = {Field.SURNAME: "Щукарь", Field.GIVEN: "Вениамин", Field.PATRONYMIC: "Ефимович"}
 ENOUGH = 400  # so that weights are learnt, as they are in a large workspace
 
 
@@ -84,3 +86,26 @@ def test_nothing_new(store: Store, people: tuple) -> None:
     before = list(store.candidates.all())
     dedupe(store, SETTINGS, enough=ENOUGH)
     assert list(store.candidates.all()) == before
+
+
+def test_what_is_read_anew_is_compared_anew(store: Store, people: tuple) -> None:
+    """A better reading of the same place keeps the mention's identifier: what it now says must count all the same."""
+    mentions, evidence = people
+    put(store, mentions, evidence)
+    dedupe(store, SETTINGS, enough=ENOUGH)
+    pair = next(c.mentions for c in store.candidates.all() if len(c.mentions) == 2)
+    known = store.mentions.get(pair[0])
+    other = replace(
+        known, version="2", claims=tuple(replace(c, value=STRANGER.get(c.field, c.value)) for c in known.claims)
+    )
+    assert other.id == known.id
+    with store.transaction():
+        store.mentions.replace(known.evidence, "test", "2", [other])
+    steps: list[str] = []
+    dedupe(store, SETTINGS, lambda done, total, what: steps.append(what), enough=ENOUGH)
+    assert "comparing" not in steps
+    [alone] = [c for c in store.candidates.all() if known.id in c.mentions]
+    assert alone.mentions == (known.id,)
+    carried_on = list(store.candidates.all())
+    dedupe(store, SETTINGS, full=True, enough=ENOUGH)
+    assert together(store) == {pair for c in carried_on for pair in combinations(c.mentions, 2)}

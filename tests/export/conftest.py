@@ -25,6 +25,7 @@ from sinodik.records import (
 )
 from sinodik.settings import Confirm
 from sinodik.store import Store
+from sinodik.store.candidates import Row
 
 AT = datetime(2023, 4, 1, 9, tzinfo=UTC)
 KEDROV = {"surname": "Кедров", "given": "Пётр", "patronymic": "Ильич", "birth": "1990-02-01", "death": "2022-05"}
@@ -123,7 +124,7 @@ def confirm(store: Store, add_evidence: Callable[..., Evidence]) -> Callable[...
                 confirmed=(mention.id,),
                 families=(publisher,),
             )
-            store.candidates.update([mention.id], [candidate], [])
+            store.candidates.update([mention.id], [Row.of(candidate)], [])
         return candidate
 
     return put

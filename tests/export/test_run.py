@@ -12,6 +12,7 @@ from export.run import export, open_target, records
 from sinodik.errors import BadInput, InUse
 from sinodik.records import Anchor, Decision, Field, Judgement, Record, State
 from sinodik.settings import Confirm, Settings
+from sinodik.store.candidates import Row
 from sinodik.store.workspace import lock
 
 AT = datetime(2023, 5, 1, 9, tzinfo=UTC)
@@ -50,7 +51,7 @@ def test_drafts_and_rejected_ones_are_not_even_held(store, confirm, target):
     for state in (State.DRAFT, State.REJECTED):
         candidate = msgspec.structs.replace(confirm(surname="Липов", unit=state), state=state)
         with store.transaction():
-            store.candidates.update(candidate.mentions, [candidate], [])
+            store.candidates.update(candidate.mentions, [Row.of(candidate)], [])
     report = export(store, SETTINGS, target)
     assert counts(report) == (0, 0, 0, 0)
     assert report.held == ()
@@ -95,7 +96,7 @@ def test_evidence_without_bytes_holds_the_candidate(store, confirm, make_evidenc
         seq = store.decisions.add(Decision(at=AT, reviewer="Вера", judgement=Judgement.CONFIRM, about=about)).seq
         best = tuple(msgspec.structs.replace(a, mentions=(moved.id,)) for a in candidate.best)
         ids = {"mentions": (moved.id,), "confirmed": (moved.id,), "best": best, "variants": best, "decision": seq}
-        store.candidates.replace([msgspec.structs.replace(candidate, **ids)], [])
+        store.candidates.replace([Row.of(msgspec.structs.replace(candidate, **ids))], [])
     assert "No capture holds the bytes ffffffffffff…" in records(store, SETTINGS)[1][0].reason
 
 

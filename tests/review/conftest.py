@@ -16,6 +16,7 @@ from review.app import create_app
 from sinodik.records import Attested, Candidate, Evidence, Judgement, Mention, Pair, State, Why, digest
 from sinodik.settings import Confirm, Settings
 from sinodik.store import Store
+from sinodik.store.candidates import Row
 from sinodik.store.comparisons import written
 
 PASSWORDS = {"anna": "anna's long password", "boris": "boris's long password"}
@@ -118,7 +119,7 @@ class Matcher:
         candidates = [self._candidate(sorted(g), mentions, decisions) for g in {frozenset(g) for g in group.values()}]
         doubts = [written(p, self._doubt(p, decided.get(frozenset((p.a, p.b))))) for p in self.pairs]
         with self.store.transaction():
-            self.store.candidates.replace(candidates, doubts)
+            self.store.candidates.replace(map(Row.of, candidates), doubts)
 
     @staticmethod
     def _doubt(pair: Pair, said: Judgement | None) -> float | None:

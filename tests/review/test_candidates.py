@@ -4,6 +4,7 @@ from review.candidates import PAGE
 from review.verdicts import corrected
 from sinodik.errors import BadInput
 from sinodik.records import Field, PartialDate, State, Value
+from sinodik.store.candidates import Row
 
 
 def page_of(world, key: str, browser=None):
@@ -142,7 +143,7 @@ def test_a_contradiction_cannot_be_confirmed(world) -> None:
         candidate, state=State.CONTRADICTED, conflicts=("anna says same, boris says different.",)
     )
     with world.store.transaction():
-        world.store.candidates.update(torn.mentions, [torn], [])
+        world.store.candidates.update(torn.mentions, [Row.of(torn)], [])
     page = page_of(world, "first")
     assert "anna says same" in page.soup.select_one(".warning").get_text()
     assert page.soup.select_one("#confirm").has_attr("disabled")

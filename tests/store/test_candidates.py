@@ -3,6 +3,7 @@ import pytest
 from sinodik.errors import NotFound
 from sinodik.reasons import Compared
 from sinodik.records import Attested, Candidate, Field, Pair, State, Why
+from sinodik.store.candidates import Row
 from sinodik.store.comparisons import written
 
 
@@ -21,7 +22,9 @@ DOUBTED = [(Pair(a="m2", b="m3", score=3), 0.5), (Pair(a="m4", b="m5", score=4),
 @pytest.fixture
 def full(store):
     with store.transaction():
-        store.candidates.replace([KEDROV, ELNIKOV, LIPOV], [written(p, doubt) for p, doubt in [(SURE, None), *DOUBTED]])
+        store.candidates.replace(
+            map(Row.of, [KEDROV, ELNIKOV, LIPOV]), [written(p, doubt) for p, doubt in [(SURE, None), *DOUBTED]]
+        )
     return store.candidates
 
 
@@ -38,7 +41,7 @@ def test_read_back(full):
 @pytest.mark.parametrize("sampled", [False, True])
 def test_what_is_packed_reads_as_it_was(full, store, sampled):
     with store.transaction():
-        full.replace([LIPOV], [Compared("m4", "m5", 4.0, 0.1, sampled, b"", "")])
+        full.replace([Row.of(LIPOV)], [Compared("m4", "m5", 4.0, 0.1, sampled, b"", "")])
     assert full.pair("m4", "m5").sampled is sampled
 
 
@@ -57,7 +60,7 @@ def test_the_queue_begins_with_the_most_doubtful(full):
 
 def test_all_is_replaced(store, full):
     with store.transaction():
-        full.replace([ELNIKOV], [])
+        full.replace([Row.of(ELNIKOV)], [])
     assert list(full.all()) == [ELNIKOV]
     assert full.queue_length() == 0
     with pytest.raises(NotFound):
@@ -69,7 +72,7 @@ def test_only_the_neighbourhood_is_updated(store, full):
     assert full.fellows(["m5", "m9"]) == {"m4", "m5"}
     joined = candidate("c1", "Кедров", "m1", "m2", "m3")
     with store.transaction():
-        full.update(["m1", "m2", "m3"], [joined], [written(SURE, None)])
+        full.update(["m1", "m2", "m3"], [Row.of(joined)], [written(SURE, None)])
     assert full.of("m3") == joined
     assert full.get("c4") == LIPOV
     assert full.queue() == [DOUBTED[1][0]]
