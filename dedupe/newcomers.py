@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dedupe import snapshot
-from dedupe.engine.blocks import LARGEST, NEIGHBOURS, Keys, blocks, chains
+from dedupe.engine.blocks import LARGEST, NEIGHBOURS, blocks, chains
 from dedupe.engine.columns import Columns
 from dedupe.engine.lexicon import Codes
 from dedupe.engine.link import Links, links, scored
@@ -18,18 +18,16 @@ from dedupe.engine.table import Table
 from dedupe.findings import Longs
 from dedupe.late import coded_late
 from dedupe.matter import Matter, nothing
-from dedupe.snapshot import Snapshot
+from dedupe.snapshot import Keyed, Snapshot
 from dedupe.weights import Weights
-
-Keyed = tuple[list[Keys], list[Codes]]
 
 
 def grown(
     known: Snapshot, weights: Weights, low: int, ids: Sequence[str], table: Table, gone: Longs
-) -> tuple[Matter, Keyed]:
+) -> tuple[Matter, Longs, Keyed]:
     """Return all that is compared once mentions have come (``ids`` in order, with their table) or gone (positions).
 
-    Also the keys under which later ones will find them.
+    Also the numbers of their evidence, and the keys under which later ones will find them.
     """
     rows, words, vocabulary = coded_late(known, table)
     fresh = Columns(rows, words, vocabulary, snapshot.frequencies(known.folder))
@@ -46,7 +44,8 @@ def grown(
     found = [known.links, met, among._replace(a=among.a + size, b=among.b + size)]
     columns = Columns(np.concatenate([known.rows[kept], rows])[order], words, vocabulary, fresh.frequencies)
     names = [i.decode() for i in everyone[order].tolist()]
-    return Matter(names, columns, _placed(found, place), weights), _keyed(old, fresh, place, size)
+    evidence = np.concatenate([known.evidence[kept], table.evidence])[order]
+    return Matter(names, columns, _placed(found, place), weights), evidence, _keyed(old, fresh, place, size)
 
 
 def _met(known: Snapshot, fresh: Columns, keyed: Keyed, model: Model, low: int) -> Links:

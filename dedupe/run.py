@@ -1,6 +1,8 @@
 """The deduplicator at work on a workspace: all of it, or the neighbourhood of one decision."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -13,6 +15,7 @@ from dedupe.candidates import cuts, divided
 from dedupe.crew import put_together
 from dedupe.engine.table import Table
 from dedupe.families import publishers
+from dedupe.findings import Longs
 from dedupe.late import among, near
 from dedupe.linkage import Cuts
 from dedupe.matter import Matter, matter
@@ -22,8 +25,8 @@ from dedupe.reasons import catalogue
 from dedupe.resolve import MentionsOf, Ruling, resolve
 from dedupe.resume import Spool, State, begun, note
 from dedupe.snapshot import FOLDER, VERSION, Snapshot
-from dedupe.streaming import table
-from dedupe.ties import BETWEEN, IdPair, decided_pairs, ties
+from dedupe.streaming import evidence_number, table
+from dedupe.ties import BETWEEN, Cluster, IdPair, decided_pairs, ties
 from dedupe.weights import ENOUGH, LEARNT, Weights
 from sinodik.errors import NotFound
 from sinodik.progress import Progress, silent
@@ -105,7 +108,7 @@ class _News(NamedTuple):
     matched: Matched
     known: Snapshot
     come: list[str]
-    gone: list[int]
+    gone: Longs
     read: int
 
 
@@ -120,13 +123,12 @@ def _news(store: Store, settings: Settings, enough: int) -> _News | None:
         known = snapshot.load(store.workspace / FOLDER / str(matched.run))
     except NotFound:
         return None
-    anew = store.mentions.read_since(matched.read)
-    today = set(store.mentions.ids())
-    before = dict(zip(map(bytes.decode, known.ids.tolist()), range(len(known.ids)), strict=True))
-    come = sorted(today - before.keys() | anew)
-    gone = sorted(at for id_, at in before.items() if id_ not in today or id_ in anew)
-    changes = matched.changed + len(come) + len(gone)
-    return _News(matched, known, come, gone, store.mentions.last()) if changes <= _FEW * matched.mentions else None
+    read, come = store.mentions.since(matched.read)
+    gone = np.flatnonzero(np.isin(known.evidence, np.array([evidence_number(e) for e in read], np.int64)))
+    changes = matched.changed + max(len(come), len(gone))
+    if changes > _FEW * matched.mentions:
+        return None
+    return _News(matched, known, sorted(come), gone, store.mentions.last())
 
 
 def _more(store: Store, settings: Settings, run: int, news: _News) -> DedupeReport:
@@ -135,14 +137,14 @@ def _more(store: Store, settings: Settings, run: int, news: _News) -> DedupeRepo
     with store.transaction():
         weights = _weights(matched)
         fresh = _table(store, news.come)
-        touched = {known.ids[k].decode() for k in known.together(news.gone)} | set(news.come)
-        found, keyed = grown(known, weights, matched.different, news.come, fresh, np.array(news.gone, np.int64))
-        snapshot.save(store.workspace / FOLDER / str(run), found, *keyed)
-        changed = matched.changed + len(news.come) + len(news.gone)
+        touched = {known.ids[k].decode() for k in known.together(news.gone.tolist())} | set(news.come)
+        found, evidence, keyed = grown(known, weights, matched.different, news.come, fresh, news.gone)
+        snapshot.save(store.workspace / FOLDER / str(run), found, evidence, keyed)
+        changed = matched.changed + max(len(news.come), len(news.gone))
         now = msgspec.structs.replace(matched, run=run, changed=changed, read=news.read)
         store.matching.replace(now, catalogue())
         if touched:
-            _refresh(store, settings, touched)
+            _refresh(store, settings, touched, news.come)
         lost = {m for r in _rulings(store) for m in r.lost}
         report = _report(store, len(found.ids), weights.how, lost=len(lost))
         store.runs.finish(run, "finished", msgspec.to_builtins(report))
@@ -181,7 +183,7 @@ class _Full:
             return taken
         ids, read = table(store.brief.mentions(), store.brief.evidence(), store.mentions.count(), self._progress)
         compared, blocks = matter(ids, read, lines.different, enough, self._progress)
-        snapshot.save(self.folder, compared, blocks.keys, blocks.keyed)
+        snapshot.save(self.folder, compared, read.evidence, (blocks.keys, blocks.keyed))
         state = State(key, compared.weights, tuple(blocks.reports), sum(n for n, _ in blocks.cut.values()))
         note(self.folder, state)
         return compared, state
@@ -212,7 +214,8 @@ def refresh(store: Store, settings: Settings, mentions: Collection[str]) -> None
         _refresh(store, settings, mentions)
 
 
-def _refresh(store: Store, settings: Settings, mentions: Collection[str]) -> None:
+def _refresh(store: Store, settings: Settings, mentions: Collection[str], came: Collection[str] | None = None) -> None:
+    """Compute a neighbourhood anew; where mentions only ``came`` or went, who keeps all members is left alone."""
     matched = store.matching.get()
     if matched is None or matched.version != VERSION:
         raise NotFound("The candidates were made by another version of Sinodik, or never.", remedy="sinodik dedupe")
@@ -220,11 +223,24 @@ def _refresh(store: Store, settings: Settings, mentions: Collection[str]) -> Non
     rulings = _rulings(store)
     everyone, ours = near(known, mentions, rulings, store.candidates.fellows)
     weights = _weights(matched)
-    here = [m for m in sorted(everyone) if store.mentions.known(m)]
+    here = sorted(store.mentions.known_among(everyone))
     part = among(known, here, weights, lambda late: _table(store, late))
     division = divided(part, ours, ties(ours), cuts(settings.match, matched.sample), _judged(store))
-    made = [row for _, some in put_together(store, division.clusters(), ours, crew=False) for row in some]
-    store.candidates.update(everyone, made, division.compared())
+    kept = set() if came is None else _kept(division.clusters(), store.candidates.members(everyone), set(came))
+    changed = (c for c in division.clusters() if c not in kept)
+    made = [row for _, some in put_together(store, changed, ours, crew=False) for row in some]
+    store.candidates.update(everyone - {m for c in kept for m in c}, made, division.compared(), everyone)
+
+
+def _kept(clusters: Iterable[Cluster], before: Mapping[str, str], came: AbstractSet[str]) -> set[Cluster]:
+    """Return the clusters that are what they were: ``before`` has the candidate of each mention."""
+    sizes = Counter(before.values())
+
+    def same(members: Cluster) -> bool:
+        of = {before.get(m, "") for m in members}
+        return len(of) == 1 and sizes[of.pop()] == len(members) and came.isdisjoint(members)
+
+    return {members for members in clusters if same(members)}
 
 
 def _weights(m: Matched) -> Weights:

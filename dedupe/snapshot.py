@@ -26,14 +26,21 @@ from sinodik.errors import NotFound
 
 FOLDER = "matching"
 # Changes whenever the columns do: what another version left is not read.
-VERSION = f"2-{len(Col)}-{COUNT}-{len(Fact)}"
+VERSION = f"3-{len(Col)}-{COUNT}-{len(Fact)}"
+
+
+Keyed = tuple[list[NDArray[np.uint64]], list[NDArray[np.int32]]]
 
 
 class Snapshot(NamedTuple):
-    """``ids`` in order; ``rows``, ``words`` and ``links`` as the engine has them; ``part`` what links hold together."""
+    """``ids`` in order, and in it the rest: ``evidence`` has a number for what each mention stands in.
+
+    ``rows``, ``words`` and ``links`` are as the engine has them, ``part`` is what links hold together.
+    """
 
     folder: Path
     ids: NDArray[np.bytes_]
+    evidence: NDArray[np.int64]
     rows: NDArray[np.int32]
     words: Words
     links: Links
@@ -69,13 +76,14 @@ class Snapshot(NamedTuple):
         return Matter([i.decode() for i in self.ids[positions].tolist()], columns, links, weights)
 
 
-def save(folder: Path, matter: Matter, keys: Sequence[NDArray[np.uint64]], keyed: Sequence[NDArray[np.int32]]) -> None:
-    """Write a snapshot to a new folder; ``keys``, in order, and whose they are (``keyed``) for each kind of key."""
+def save(folder: Path, matter: Matter, evidence: Longs, keyed: Keyed) -> None:
+    """Write a snapshot to a new folder; ``keyed`` has keys, in order, and whose they are, for each kind of key."""
     shutil.rmtree(folder, ignore_errors=True)
     for new in (folder.parent, folder):
         new.mkdir(mode=0o700, exist_ok=True)
     c, links = matter.columns, matter.links
     arrays = {
+        "evidence": evidence,
         "ids": np.array(matter.ids, dtype=np.bytes_) if len(matter.ids) else np.zeros(0, "S17"),
         "rows": c.rows,
         "part": joined(np.arange(len(c), dtype=np.int32), links.a, links.b),
@@ -83,8 +91,8 @@ def save(folder: Path, matter: Matter, keys: Sequence[NDArray[np.uint64]], keyed
         **{f"link-{name}": getattr(links, name) for name in ("a", "b", "score")},
         **{f"word-{name}": column for name, column in c.words._asdict().items()},
         **{f"count-{k}-{n}": x for k, counts in enumerate(c.frequencies.counts) for n, x in counts._asdict().items()},
-        **{f"keys-{k}": some for k, some in enumerate(keys)},
-        **{f"keyed-{k}": whose for k, whose in enumerate(keyed)},
+        **{f"keys-{k}": some for k, some in enumerate(keyed[0])},
+        **{f"keyed-{k}": whose for k, whose in enumerate(keyed[1])},
     }
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", np.ascontiguousarray(array))
@@ -98,9 +106,8 @@ def load(folder: Path) -> Snapshot:
     try:
         words = Words._make(_array(folder, f"word-{name}") for name in Words._fields)
         a, b, score = (_array(folder, f"link-{name}") for name in ("a", "b", "score"))
-        return Snapshot(
-            folder, _array(folder, "ids"), _array(folder, "rows"), words, Links(a, b, score, 0), _array(folder, "part")
-        )
+        ids, evidence, rows, part = (_array(folder, name) for name in ("ids", "evidence", "rows", "part"))
+        return Snapshot(folder, ids, evidence, rows, words, Links(a, b, score, 0), part)
     except (OSError, ValueError) as error:
         raise NotFound(
             "What the last deduplication compared is not there any more.", remedy="sinodik dedupe"
@@ -109,7 +116,7 @@ def load(folder: Path) -> Snapshot:
 
 def vocabulary(folder: Path) -> Vocabulary:
     """Read the numbers that words and things have."""
-    names, *rest = (Numbering(map(_hashable, v)) for v in json.loads((folder / "vocabulary.json").read_text("utf-8")))
+    names, *rest = map(Numbering, json.loads((folder / "vocabulary.json").read_text("utf-8")))
     return Vocabulary(names, tuple(rest[:8]), tuple(rest[8:]))
 
 
@@ -119,7 +126,7 @@ def frequencies(folder: Path) -> Frequencies:
     return Frequencies(tuple(counts), _array(folder, "region"))
 
 
-def keys(folder: Path) -> tuple[list[NDArray[np.uint64]], list[NDArray[np.int32]]]:
+def keys(folder: Path) -> Keyed:
     """Read the keys under which mentions were compared, and whose they are, for each kind of key."""
     kinds = range(len(list(folder.glob("keyed-*.npy"))))
     return [_array(folder, f"keys-{k}") for k in kinds], [_array(folder, f"keyed-{k}") for k in kinds]
@@ -135,7 +142,3 @@ def sweep(folder: Path, kept: Sequence[str]) -> None:
 def _array(folder: Path, name: str) -> NDArray[Any]:
     # Copied on being written to, so that compiled code sees the same type as for what was just computed.
     return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="c"))
-
-
-def _hashable(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)

@@ -71,7 +71,7 @@ def table(
             numbers[field].append(pack(date) if isinstance(date, PartialDate) else 0)
         age = said.get("age")
         numbers["age"].append(age if isinstance(age, int) else -1)
-        numbers["evidence"].append(_key(mention.evidence))
+        numbers["evidence"].append(evidence_number(mention.evidence))
     progress(len(ids), len(ids), "reading")
     columns: dict[str, Any] = {name: np.frombuffer(column, np.int64).copy() for name, column in numbers.items()}
     return ids, Table(**(columns | texts | pieces.of(columns["evidence"])))
@@ -103,14 +103,14 @@ def _pieces(evidence: Iterable[tuple[str, _Evidence]], total: int | None, progre
         copies.add(text, piece.text)
         photo = number(piece.phash)
         pictures.add(photo, piece.phash)
-        row = _key(id_), posted, text, photo
+        row = evidence_number(id_), posted, text, photo
         for column, value in zip(columns, row, strict=True):
             column.append(value)
     key, posted_at, texts, photos = (np.frombuffer(column, np.int64) for column in columns)
     return _Pieces(key, posted_at, copies.merged(texts), pictures.merged(photos))
 
 
-def _key(evidence: str) -> int:
+def evidence_number(evidence: str) -> int:
     """Return a number for evidence, from its identifier, which is a hash."""
     return int(evidence[:15], 16)
 

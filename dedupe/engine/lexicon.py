@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -72,9 +73,7 @@ class Numbering:
     """Values numbered in the order of their coming; what is empty or 0 is 0."""
 
     def __init__(self, known: Iterable[Hashable] = ()) -> None:
-        self.codes: dict[Hashable, int] = {"": 0}
-        for value in known:
-            self[value]
+        self.codes: dict[Hashable, int] = {v: k for k, v in enumerate(dict.fromkeys(chain([""], known)))}
 
     def __getitem__(self, value: Hashable) -> int:
         return self.codes.setdefault(value, len(self.codes)) if value else 0

@@ -1,5 +1,6 @@
 """Candidates and pairs: derived from mentions and decisions, thrown away and made anew at will."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -60,8 +61,17 @@ class Candidates:
         self._redirect()
         conn.execute(f"PRAGMA cache_size = {usual}")
 
-    def update(self, mentions: Collection[str], candidates: Iterable[Row], pairs: Iterable[Compared]) -> None:
-        """Put these in the place of all that had to do with ``mentions`` only."""
+    def update(
+        self,
+        mentions: Collection[str],
+        candidates: Iterable[Row],
+        pairs: Iterable[Compared],
+        compared: Collection[str] | None = None,
+    ) -> None:
+        """Put candidates in the place of those of ``mentions``, and pairs in that of all between those ``compared``.
+
+        These are ``mentions`` themselves if nothing is said.
+        """
         conn = self._db.conn
         conn.execute("CREATE TEMP TABLE touched (mention TEXT PRIMARY KEY) WITHOUT ROWID")
         conn.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((m,) for m in mentions))
@@ -70,6 +80,7 @@ class Candidates:
             f"CREATE TEMP TABLE before AS SELECT mention, candidate FROM membership WHERE candidate IN ({ours})"
         )
         conn.execute("DELETE FROM candidate WHERE id IN (SELECT candidate FROM before)")
+        conn.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((m,) for m in compared or ()))
         # The plus keeps the index to "a" alone: on both it would try every pair of those touched.
         conn.execute("DELETE FROM pair WHERE a IN touched AND +b IN touched")
         conn.execute("DROP TABLE touched")
@@ -140,9 +151,14 @@ class Candidates:
 
     def fellows(self, mentions: Collection[str]) -> set[str]:
         """Return all mentions of the candidates that these belong to."""
-        sql = """SELECT mention FROM membership WHERE candidate =
-            (SELECT candidate FROM membership WHERE mention = ?)"""
-        return {r[0] for m in mentions for r in self._db.execute(sql, [m])}
+        sql = """SELECT mention FROM membership WHERE candidate IN
+            (SELECT candidate FROM membership WHERE mention IN (SELECT value FROM json_each(?)))"""
+        return {r[0] for r in self._db.execute(sql, [json.dumps(list(mentions))])}
+
+    def members(self, mentions: Collection[str]) -> dict[str, str]:
+        """Return the candidate of each of these mentions that has one."""
+        sql = "SELECT mention, candidate FROM membership WHERE mention IN (SELECT value FROM json_each(?))"
+        return dict(self._db.execute(sql, [json.dumps(list(mentions))]).fetchall())
 
     def all(self, state: State | None = None) -> Iterator[Candidate]:
         """Yield the candidates (in one state) by name."""

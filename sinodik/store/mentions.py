@@ -44,10 +44,14 @@ class Mentions:
         """Return the number of the latest reading; one that replaces another has a new number too."""
         return int(self._db.execute("SELECT coalesce(max(seq), 0) FROM extraction").fetchone()[0])
 
-    def read_since(self, last: int) -> set[str]:
-        """Return the mentions of every reading after number ``last``: some may be known, and say something else now."""
-        sql = "SELECT m.id FROM extraction x JOIN mention m USING (evidence, extractor) WHERE x.seq > ?"
-        return {r[0] for r in self._db.execute(sql, [last])}
+    def since(self, last: int) -> tuple[set[str], set[str]]:
+        """Return the evidence that was read after reading number ``last``, and all the mentions in it now.
+
+        Some of these may be known already, and say something else now.
+        """
+        read = "SELECT evidence FROM extraction WHERE seq > ?"
+        evidence = {r[0] for r in self._db.execute(read, [last])}
+        return evidence, {r[0] for r in self._db.execute(f"SELECT id FROM mention WHERE evidence IN ({read})", [last])}
 
     def count(self) -> int:
         """Return how many there are."""
@@ -56,6 +60,11 @@ class Mentions:
     def known(self, id_: str) -> bool:
         """Tell whether a mention is there."""
         return self._db.execute("SELECT 1 FROM mention WHERE id = ?", [id_]).fetchone() is not None
+
+    def known_among(self, ids: Collection[str]) -> set[str]:
+        """Return those of ``ids`` that are there."""
+        sql = "SELECT id FROM mention WHERE id IN (SELECT value FROM json_each(?))"
+        return {r[0] for r in self._db.execute(sql, [json.dumps(list(ids))])}
 
     def get(self, id_: str) -> Mention:
         """Return one mention by its identifier."""
