@@ -16,6 +16,7 @@ from crawlers.visit import Exchange, Kept
 
 # Which header of an answer becomes which condition of the next request.
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+_PHRASES = {int(status): status.phrase for status in HTTPStatus}
 # What the operator's own network adds is no part of the evidence, and may be a password.
 _OURS_ALONE = frozenset({b"Proxy-Authorization", b"Cookie", b"Authorization"})
 
@@ -106,8 +107,7 @@ def _pairs(headers: Headers, without: Iterable[bytes] = ()) -> list[tuple[str, s
 
 
 def _status(code: int) -> str:
-    known = code in HTTPStatus.__members__.values()
-    return f"{code} {HTTPStatus(code).phrase}" if known else f"{code} Unknown"
+    return f"{code} {_PHRASES.get(code, 'Unknown')}"
 
 
 def _header(kept: Kept, wanted: str) -> str | None:

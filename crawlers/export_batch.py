@@ -21,7 +21,7 @@ from sinodik.sources import TelegramExport
 
 MESSAGES_AT_ONCE = 2000
 BYTES_AT_ONCE = 2 * 1024 * 1024
-MESSAGES_ACKNOWLEDGED_AT_ONCE = 8_000
+MESSAGES_ACKNOWLEDGED_AT_ONCE = 16_000
 _JSON = "application/json"
 
 

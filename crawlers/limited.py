@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+import msgspec
+
 from crawlers.collecting import seldom_collected
 from crawlers.reader import Reader, Reading, Seen
 from crawlers.worker import CRASH, DONE, FAILURE, LENGTH, MEMORY, READY, TIME, Call, Worker
@@ -24,6 +26,13 @@ from sinodik.sources import Source
 T = TypeVar("T")
 
 MIB = 1024 * 1024
+
+# Pages go to the other process and readings come back in forms that cost a third of pickle's. JSON, in which evidence
+# is kept too, leaves every moment the offset that it has; MessagePack does not, but holds bytes.
+_PACK = msgspec.msgpack.Encoder().encode
+_SEEN = msgspec.msgpack.Decoder(Seen)
+_WRITE = msgspec.json.Encoder().encode
+_READING = msgspec.json.Decoder(Reading)
 
 _SMALL = 4 * 1024  # the worst page of this size is read in 0.03 s; asking the other process costs 0.1 ms
 
@@ -85,7 +94,7 @@ class Limited:
                 return reader.read(source, seen)
             except Exception as error:
                 raise Failed(_about(error)) from None
-        return await self.call(_read, reader, source, seen)
+        return _READING.decode(await self.call(_read, reader, source, _PACK(seen)))
 
     async def close(self) -> None:
         """End the processes."""
@@ -125,8 +134,8 @@ def _answer(stdin: BinaryIO, length: int) -> bytes:
         return pickle.dumps((FAILURE, _about(error)))
 
 
-def _read(reader: Reader[Any], source: Source, seen: Seen) -> Reading:
-    return reader.read(source, seen)
+def _read(reader: Reader[Any], source: Source, packed: bytes) -> bytes:
+    return _WRITE(reader.read(source, _SEEN.decode(packed)))
 
 
 def _about(error: BaseException) -> str:

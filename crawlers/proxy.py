@@ -10,7 +10,7 @@ from urllib.request import getproxies
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, NotConfigured
 from scrapy.settings import BaseSettings
 
 from sinodik import secrets
@@ -36,16 +36,18 @@ class ThroughProxy:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make one, as Scrapy does."""
-        return cls(crawler.settings.get("CRAWL_PROXY") or "")
+        proxy = crawler.settings.get("CRAWL_PROXY")
+        if not proxy:
+            raise NotConfigured
+        return cls(proxy)
 
     def process_request(self, request: Request) -> None:
         """Set the proxy."""
-        if self._proxy:
-            request.meta["proxy"] = self._proxy
+        request.meta["proxy"] = self._proxy
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Say that it was not the site that did not answer."""
-        if self._proxy and isinstance(exception, (DownloadConnectionRefusedError, CannotResolveHostError)):
+        if isinstance(exception, (DownloadConnectionRefusedError, CannotResolveHostError)):
             raise ProxyUnreachable from exception
 
 

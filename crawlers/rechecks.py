@@ -4,10 +4,11 @@ Moments are seconds since 1970. What is due decides how far back a crawl reads; 
 nothing new costs one request.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from crawlers.visit import Sight, number, stem
+from crawlers.known import Known
+from crawlers.visit import Sight
 
 _HOUR = 3600.0
 STEPS = (_HOUR, 24 * _HOUR, 7 * 24 * _HOUR, 30 * 24 * _HOUR)
@@ -32,23 +33,16 @@ class Watched(NamedTuple):
         return any(self.looked < moment <= now for moment in moments)
 
 
-def due(posts: Iterable[Watched], now: float) -> set[str]:
+def due(posts: Iterable[Watched], now: float) -> Known:
     """Return the addresses of the posts that are due to be looked at again."""
-    return {post.url for post in posts if post.due(now)}
+    return Known(post.url for post in posts if post.due(now))
 
 
-def covered(waiting: Iterable[str], sight: Sight) -> set[str]:
+def covered(waiting: Known, sight: Sight) -> set[str]:
     """Return those addresses that a page shows, or would show if they were there."""
-    if sight.span is None:
-        return set()
-    low, high = sight.span
-    stems = sight.stems
-    return {url for url in waiting if low <= number(url) <= high and stem(url) in stems}
+    return set(waiting.between(*sight.span, sight.stems)) if sight.span else set()
 
 
-def further_back(waiting: Iterable[str], sight: Sight) -> set[str]:
-    """Return those addresses that stand on a page before this one; none where a page's order tells nothing."""
-    if sight.span is None:
-        return set()
-    low, stems = sight.span[0], sight.stems
-    return {url for url in waiting if 0 <= number(url) < low and stem(url) in stems}
+def further_back(waiting: Known, sight: Sight) -> Iterator[str]:
+    """Yield those addresses that stand on a page before this one; none where a page's order tells nothing."""
+    return waiting.between(0, sight.span[0] - 1, sight.stems) if sight.span else iter(())

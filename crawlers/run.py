@@ -34,6 +34,7 @@ from sinodik.store.workspace import lock
 Clock = Callable[[], float]
 
 _STAGE = "crawl"
+_ASK = msgspec.json.Decoder(Ask)
 LEASE_S = 120.0
 BELIEVED_S = 7 * 24 * 3600.0  # a server that goes on saying "not modified" is asked for the whole after a week
 _PARKED_S = 3600.0
@@ -107,11 +108,12 @@ class Desk:
         self._share = share
         self._clock = clock
         self._begun = self.now()
-        self._due: dict[str, set[str]] = {}
+        self._due: dict[str, Known] = {}
         self._holder = secrets.token_hex(8)
         self._intake = Intake(store)
         self._known: dict[str, Known] = {}
         self._runs: dict[str, int] = {}
+        self._latest: dict[str, Capture | None] = {}  # of what was leased and not asked for yet
         self._pages = 0
 
     @property
@@ -163,7 +165,7 @@ class Desk:
 
     def kept(self, url: str) -> Kept | None:
         """Return the answer that an address last gave, if it is fresh enough to ask whether it has changed since."""
-        capture = self.store.evidence.capture_of(url)
+        capture = self._latest.pop(url) if url in self._latest else self.store.evidence.capture_of(url)
         if capture is None or (self.now() - capture.at).total_seconds() > BELIEVED_S:
             return None
         try:
@@ -214,6 +216,7 @@ class Desk:
         """Settle one answer; what cannot be stored is undone alone, and told of."""
         errand, visit = back.errand, back.errand.visit
         visit.under_way -= 1
+        self._latest.pop(errand.ask.url, None)
         try:
             with self.store.part():
                 self._settle(back)
@@ -254,7 +257,8 @@ class Desk:
         if back.fate is not Fate.DONE:  # what was not read to the end hides posts, and removes none
             sight = sight._replace(span=None)
         taken = self._take(source.id, back.capture, sight, thorough=round_.thorough)
-        waiting = self._look(source.id, sight)
+        self._looked(source.id, covered(self._due[source.id], sight))
+        waiting = next(further_back(self._due[source.id], sight), "")
         photos = [_item(Ask(url, PHOTO)) for url in taken.wanted]
         self.store.frontier.put(source.id, round_.id, photos, now)
         found = self.store.frontier.put(source.id, round_.id, [_item(a) for a in reading.follow], now) + taken.new
@@ -272,18 +276,15 @@ class Desk:
             self.store.frontier.put(source.id, round_.id, [_item(reading.earlier)], now)
         else:
             # Further back we do not get: or every crawl would try in vain.
-            self._looked(source.id, waiting)
+            self._looked(source.id, set(further_back(self._due[source.id], sight)))
             if reading.earlier and not enough and round_.returning and not known:
                 visit.trouble = f"Stopped after {pages} pages, before the posts known already: raise “pages”."
 
-    def _look(self, source: str, sight: Sight) -> set[str]:
-        """Note which of the posts that are due a page shows, or would show; returns those that stand further back."""
-        self._looked(source, covered(self._due[source], sight))
-        return further_back(self._due[source], sight)
-
     def _looked(self, source: str, urls: set[str]) -> None:
-        self.store.looks.note(source, urls, self._clock())
-        self._due[source] -= urls
+        """Note that a page shows posts that are due, or would show them, or that we get no further back to them."""
+        if urls:
+            self.store.looks.note(source, urls, self._clock())
+            self._due[source].discard(urls)
 
     def _take(self, source: str, capture: Capture | None, sight: Sight, *, thorough: bool) -> Taken:
         """Keep what a page showed, and note what has gone or come back."""
@@ -293,7 +294,7 @@ class Desk:
         new = [e for e in sight.evidence if e.id not in before]
         old = [e for e in sight.evidence if e.id in before]
         evidence.add(new)
-        for url in known.shown(sight):
+        for url in evidence.missing_among(known.shown(sight)):
             evidence.observe(url, source, "seen again", capture.at, capture.payload)
         as_json = any(e.fragment.startswith("/") for e in sight.evidence)
         absent = [u for u in known.absent(sight) if evidence.shown_as(u, source, json=as_json)]
@@ -318,7 +319,9 @@ class Desk:
             self.store.frontier.take_back(visit.source.id, now)
         leases = self.store.frontier.claim(visit.source.id, self._holder, count, now, now + LEASE_S)
         visit.under_way += len(leases)
-        errands = [Errand(x.id, visit, x.round, msgspec.json.decode(x.data, type=Ask), x.tries) for x in leases]
+        errands = [Errand(x.id, visit, x.round, _ASK.decode(x.data), x.tries) for x in leases]
+        urls = [e.ask.url for e in errands]
+        self._latest |= dict.fromkeys(urls) | self.store.evidence.captures_of(urls)
         if budget:  # photos lie on other servers
             self.store.frontier.spend(budget.name, budget.day(at), sum(e.ask.role != PHOTO for e in errands))
         return errands

@@ -62,6 +62,7 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
     One request at a time to a host that is to be visited slowly; AutoThrottle slows down further where the host does.
     """
     crawl = settings.crawl
+    at_once = 1 if crawl.delay else 4
     way_out = proxy.scrapy_settings(crawl.proxy)
     return ScrapySettings(
         {
@@ -74,7 +75,8 @@ def scrapy_settings(settings: Settings) -> ScrapySettings:
             "DOWNLOAD_DELAY_JITTER": 0.0,  # jitter would go below the delay that was promised
             "AUTOTHROTTLE_ENABLED": True,
             "AUTOTHROTTLE_START_DELAY": crawl.delay,
-            "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if crawl.delay else 4,
+            "AUTOTHROTTLE_TARGET_CONCURRENCY": at_once,  # or pauses would leave but one of them
+            "CONCURRENT_REQUESTS_PER_DOMAIN": at_once,
             "DOWNLOAD_TIMEOUT": crawl.timeout,
             "DOWNLOAD_MAXSIZE": crawl.max_mib * 1024 * 1024,
             "DOWNLOAD_WARNSIZE": 0,

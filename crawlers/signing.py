@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar, runtime_checkable
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from crawlers.borders import home
@@ -43,7 +44,10 @@ class Sign:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make one, as Scrapy does."""
+        """Make one, as Scrapy does, if there is a secret to sign with."""
+        spider: Any = crawler.spider
+        if not spider.signatures:
+            raise NotConfigured
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from typing import Any, Self
 
@@ -18,6 +19,7 @@ from crawlers.limited import Failed, Limited, Unreadable
 from crawlers.outcome import for_good, sentence
 from crawlers.reader import Reader, Reading, Seen, Then
 from crawlers.signing import Signature
+from crawlers.throttle import PatientThrottle
 from crawlers.visit import Visit
 from sinodik.sources import Source
 
@@ -69,6 +71,7 @@ class SourcesSpider(Spider):
         self._under_way = 0
         self._due: asyncio.TimerHandle | None = None
         self._limited = Limited()
+        self._throttle: PatientThrottle | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - Scrapy's signature
@@ -93,6 +96,7 @@ class SourcesSpider(Spider):
         self.crawler.engine.scraper.handle_spider_output_async = _nothing_to_handle  # type: ignore[method-assign]  # of this one
         self._ticking = loop.call_later(_TICK_S, self._tick)
         self._renewing = loop.call_later(_RENEW_S, self._renew)
+        self._throttle = self.crawler.get_extension(PatientThrottle)
         for request in self._flush():
             yield request
 
@@ -121,7 +125,7 @@ class SourcesSpider(Spider):
 
     def idle(self) -> None:
         """Keep the spider open while something waits for its time."""
-        self._send(self._flush())
+        self._keep()
         if not all(v.ended for v in self.visits):
             raise DontCloseSpider
 
@@ -149,6 +153,8 @@ class SourcesSpider(Spider):
         reading = await self._limited.read(self.readers[type(errand.visit.source)], errand.visit.source, seen)
         self._tries[errand.id] += 1
         lot, wait = fate(errand, reading, self.pause, self.longest, self._tries[errand.id])
+        if lot is not Fate.AGAIN:
+            del self._tries[errand.id]
         return Return(errand, lot, reading, capture, wait)
 
     def _take(self, back: Return) -> None:
@@ -156,9 +162,14 @@ class SourcesSpider(Spider):
             back.errand.visit.halted = True
         self._batch.append(back)
         if len(self._batch) >= min(BATCH, self._under_way):
-            self._send(self._flush())
+            self._keep()
         elif self._due is None:
-            self._due = asyncio.get_running_loop().call_later(_BATCH_S, lambda: self._send(self._flush()))
+            self._due = asyncio.get_running_loop().call_later(_BATCH_S, self._keep)
+
+    def _keep(self) -> None:
+        with self._throttle.busy() if self._throttle else nullcontext():
+            for request in self._flush():
+                self.crawler.engine.crawl(request)
 
     def _flush(self) -> list[Request]:
         if self._due:
@@ -170,10 +181,11 @@ class SourcesSpider(Spider):
         try:
             errands = self.keeper.settle(batch, self.visits, self.room)
             while errands:
-                made = [r for r in map(self._request, errands) if isinstance(r, Request)]
-                self._under_way += len(made)
-                requests += made
-                bad = [r for r in map(self._request, errands) if isinstance(r, Return)]
+                made = list(map(self._request, errands))
+                good = [r for r in made if isinstance(r, Request)]
+                self._under_way += len(good)
+                requests += good
+                bad = [r for r in made if isinstance(r, Return)]
                 errands = self.keeper.settle(bad, self.visits, self.room) if bad else []
         except Exception:  # the keeper knows why, and tells when the crawl has ended
             self._give_up()
@@ -193,10 +205,6 @@ class SourcesSpider(Spider):
         except ValueError:  # what a page calls an address may be anything
             return Return(errand, Fate.FAILED)
 
-    def _send(self, requests: Sequence[Request]) -> None:
-        for request in requests:
-            self.crawler.engine.crawl(request)
-
     def _give_up(self) -> None:
         for visit in self.visits:
             visit.halted = visit.ended = True
@@ -215,7 +223,7 @@ class SourcesSpider(Spider):
                 self._ticking.cancel()
                 self._close("finished")
         elif any(not v.under_way and not v.ended for v in self.visits):
-            self._send(self._flush())
+            self._keep()
 
     def _renew(self) -> None:
         self._renewing = asyncio.get_running_loop().call_later(_RENEW_S, self._renew)

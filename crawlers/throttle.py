@@ -3,6 +3,8 @@
 Pauses hold for the host, not for the one request that was answered so: all sources on it wait.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from time import monotonic
@@ -28,18 +30,21 @@ class PatientThrottle(AutoThrottle):
     - An answer of 429 or 5xx doubles the pause between two requests, however fast it came.
     - ``Retry-After`` (RFC 9110, section 10.2.3) stops the whole host for as long as it says.
     - ``Crawl-delay`` of its ``robots.txt`` is the shortest pause, and there is then one request at a time.
+    - While this process keeps a batch, no answer is taken in: :meth:`busy`. That is no slowness of the host.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._crawl_delays: dict[str, float] = {}
         self._resting: dict[str, float] = {}
+        self._busy = (0.0, 0.0)
         crawler.signals.connect(self._robots_parsed, signals.robots_parsed)
-        crawler.signals.connect(self._request_arrived, signals.request_reached_downloader)
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"] or self.crawler.settings["USER_AGENT"]
         if delay := robotparser.crawl_delay(agent):
+            if not self._crawl_delays:
+                self.crawler.signals.connect(self._request_arrived, signals.request_reached_downloader)
             host = _host(request)
             self._crawl_delays[host] = min(delay, _LONGEST_CRAWL_DELAY_S)
             self._hold_to_it(host, self._downloader.slots.get(host))
@@ -63,7 +68,18 @@ class PatientThrottle(AutoThrottle):
         if 0 < wait <= self.crawler.settings.getfloat("RETRY_LONGEST_WAIT"):
             self._rest(host, slot, wait)
 
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Leave the time that this takes out of the latencies that are measured meanwhile."""
+        begun = monotonic()
+        try:
+            yield
+        finally:
+            self._busy = begun, monotonic()
+
     def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
+        begun, ended = self._busy
+        latency -= max(0.0, ended - max(begun, monotonic() - latency))
         if not overloaded(response.status):
             super()._adjust_delay(slot, latency, response)
             return

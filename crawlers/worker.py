@@ -54,6 +54,7 @@ class Worker(asyncio.SubprocessProtocol):
         self._closed = False
         self._verdict: tuple[int, Any] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._until: float | None = None
         self._gone = asyncio.Event()
 
     def feed(self, ahead: int = _AHEAD) -> None:
@@ -189,9 +190,24 @@ class Worker(asyncio.SubprocessProtocol):
 
     def _clock(self, seconds: float | None) -> None:
         """Count the time from now; None stops counting."""
-        if self._timer:
-            self._timer.cancel()
-        self._timer = asyncio.get_running_loop().call_later(seconds, self._late) if seconds is not None else None
+        loop = asyncio.get_running_loop()
+        self._until = loop.time() + seconds if seconds is not None else None
+        # One timer serves many calls: a new one for each would cost as much as to send it.
+        if self._until is not None and (self._timer is None or self._timer.when() > self._until):
+            if self._timer:
+                self._timer.cancel()
+            self._timer = loop.call_at(self._until, self._look)
+
+    def _look(self) -> None:
+        """Look whether the time is over that is counted now."""
+        self._timer = None
+        if self._until is None:
+            return
+        left = self._until - asyncio.get_running_loop().time()
+        if left > 0:
+            self._clock(left)
+        else:
+            self._late()
 
     def _late(self) -> None:
         self._condemn(TIME, f"it takes longer than {self._limits.seconds:g} seconds to read")

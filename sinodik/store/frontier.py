@@ -128,6 +128,8 @@ class Frontier:
 
     def put(self, source: str, round_: int, items: Sequence[Item], now: float) -> int:
         """Add what the round does not hold yet; returns how many were added."""
+        if not items:
+            return 0
         fresh = [i for i in items if not (i.once and self._asked_before(source, i.digest, now))]
         sql = """INSERT INTO ask (source, round, digest, data, priority, once, photo, at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""

@@ -1,6 +1,6 @@
 """When posts were last looked for, for those that were due. No evidence: it only spares requests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -16,8 +16,8 @@ class Looks:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def watched(self, source: str, for_s: float) -> list[Row]:
-        """Return the posts of a source that are still watched: address, first seen, last looked for, missing since.
+    def watched(self, source: str, for_s: float) -> Iterator[Row]:
+        """Yield the posts of a source that are still watched: address, first seen, last looked for, missing since.
 
         A post is watched until it was looked for ``for_s`` seconds after it was first seen, and while it is missing;
         no more when it counts as deleted. Moments are seconds since 1970.
@@ -26,14 +26,11 @@ class Looks:
             SELECT e.url AS url, unixepoch(min(e.seen), 'subsec') AS first, coalesce(max(l.at), 0) AS looked
             FROM evidence e LEFT JOIN look l ON l.source = e.source AND l.url = e.url WHERE e.source = ? GROUP BY e.url)
             WHERE looked < first + ?"""
-        rows: dict[str, Row] = {r[0]: (*r, None) for r in self._db.execute(sql, [source, for_s])}
-        for absence in absences(self._db):
-            if absence.source != source:
-                continue
-            row = rows.pop(absence.url, None) or (absence.url, *self._seen_and_looked(absence.url, source), None)
+        gone = {absence.url: absence for absence in absences(self._db) if absence.source == source}
+        yield from ((*row, None) for row in self._db.execute(sql, [source, for_s]) if row[0] not in gone)
+        for url, absence in gone.items():
             if not absence.confirmed:
-                rows[absence.url] = (*row[:3], absence.first.timestamp())
-        return list(rows.values())
+                yield (url, *self._seen_and_looked(url, source), absence.first.timestamp())
 
     def _seen_and_looked(self, url: str, source: str) -> tuple[float, float]:
         first = self._db.execute("SELECT min(seen) FROM evidence WHERE url = ? AND source = ?", [url, source])

@@ -16,6 +16,8 @@ from warcio.warcwriter import WARCWriter
 
 # Saves nearly as much as warcio's, 9, in a fifth of the time.
 _LEVEL = 5
+_GZIP = 16  # added to the bits of the window: zlib.h, deflateInit2
+_LOOKAHEAD = 262  # so much of its window zlib does not look back into: MIN_LOOKAHEAD in deflate.h
 
 
 class Record:
@@ -65,7 +67,18 @@ class MemberWriter(WARCWriter):  # type: ignore[misc]  # warcio has no types
 
     def write_record(self, record: Record, params: Any = None) -> None:  # noqa: ANN401 - warcio's signature
         """Append a record to the file."""
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
-        for piece in record.pieces():
-            self.out.write(packer.compress(piece))
+        pieces = record.pieces()
+        packer = _packer(sum(map(len, pieces)))
+        for piece in pieces:
+            if packed := packer.compress(piece):
+                self.out.write(packed)
         self.out.write(packer.flush())
+
+
+def _packer(size: int) -> "zlib._Compress":
+    """Return what packs ``size`` bytes into one gzip member.
+
+    No match lies further back than the data are long: a smaller window packs them as well, and costs less to lay out.
+    """
+    bits = min(max((size + _LOOKAHEAD).bit_length(), 9), zlib.MAX_WBITS)
+    return zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP + bits, min(max(bits - 6, 3), zlib.DEF_MEM_LEVEL))

@@ -275,7 +275,7 @@ def _revisit(of: Capture) -> dict[str, str]:
 
 
 def _warc_date(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _mime(content_type: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import greedy
 import pytest
+from timed import Timed
 
 from crawlers import telegram_preview
 from crawlers.limited import Crashed, Failed, Limited, Limits, OutOfMemory, OutOfTime, Unreadable
@@ -183,3 +184,14 @@ def test_readers_small_and_large_pages(size: int):
         assert "text" not in str(error.value)
 
     run(story, Limits(20.0, 1024))
+
+
+@pytest.mark.parametrize("moment", ["2023-02-01T09:30:00+00:00", "2023-02-01T12:30:00+03:00", "2023-02-01T09:30:00"])
+def test_the_other_process_changes_nothing_in_a_reading(moment: str):
+    async def story(limited: Limited) -> None:
+        page = seen(moment.encode() + b" " * 10_000)
+        here, there = Timed().read(SOURCE, page), await limited.read(Timed(), SOURCE, page)
+        assert there == here
+        assert [e.id for e in there.sight.evidence] == [e.id for e in here.sight.evidence]
+
+    run(story)

@@ -409,7 +409,7 @@ def test_memory_does_not_grow_with_the_export():
 
 @pytest.mark.kill
 def test_killed_half_way_it_carries_on(store: Store, workspace: Path, folder: Path, sound: Callable[[], bool]):
-    count = 20_000
+    count = 40_000
     (folder / "result.json").write_bytes(written(chat(*(message(n, f"Запись {n}") for n in range(1, count + 1)))))
     (workspace / "sources" / "example.toml").unlink()
     source = 'kind = "telegram_export"\npublisher = "k"\nfolder = "export"\nchannel = "kedrovka_today"\n'

@@ -46,6 +46,27 @@ def test_the_pause_after_an_answer(throttle, before: float, status: int, latency
     assert slot.delay == after
 
 
+STALLS = [  # (how long the answer took, how long we were busy, how long ago that ended, the pause after)
+    (9.0, 0.0, 0.0, 9.0),
+    (9.0, 5.0, 0.0, 4.0),
+    (9.0, 5.0, 1.0, 4.0),
+    (9.0, 5.0, 6.0, 6.0),  # some of it was before the request
+    (9.0, 5.0, 10.0, 9.0),
+    (9.0, 20.0, 0.0, 2.0),
+]
+
+
+@pytest.mark.parametrize(("latency", "busy", "ago", "after"), STALLS)
+def test_our_own_stalls_are_no_slowness_of_the_host(throttle, monkeypatch, latency, busy, ago, after):
+    moments = iter([100.0, 100.0 + busy, 100.0 + busy + ago])
+    monkeypatch.setattr("crawlers.throttle.monotonic", lambda: next(moments))
+    slot = Slot(concurrency=1, delay=2.0, jitter=0)
+    with throttle.busy():
+        pass
+    throttle._adjust_delay(slot, latency, Response("http://example.org"))
+    assert slot.delay == after
+
+
 @pytest.mark.parametrize(("status", "is_"), [(200, False), (403, False), (408, False), (429, True), (500, True)])
 def test_overloaded(status: int, is_: bool):
     assert overloaded(status) is is_

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sinodik.errors import NotFound
-from sinodik.records import Media
+from sinodik.records import Capture, Media
 
 SEEN = datetime(2023, 3, 10, 12, tzinfo=UTC)
 LATER = SEEN + timedelta(days=1)
@@ -38,7 +38,7 @@ def test_only_a_changed_post_is_new_evidence(store, make_evidence, changed, new)
         assert store.evidence.add([first]) == 1
         assert store.evidence.add([again]) == int(new)
     assert len(list(store.evidence.all())) == 1 + int(new)
-    assert store.evidence.urls("kedrovka") == {first.url}
+    assert set(store.evidence.urls("kedrovka")) == {first.url}
 
 
 def test_the_same_media_at_a_new_address_is_nothing_new(make_evidence):
@@ -91,3 +91,21 @@ def test_nothing_there(store):
         store.evidence.get("0" * 64)
     with pytest.raises(NotFound):
         store.evidence.capture("0" * 64)
+
+
+def test_captures_and_states_in_bulk_are_those_one_by_one(store):
+    urls = [f"https://example.org/kedrovka/{n}" for n in range(4)]
+    with store.transaction():
+        statuses = [(urls[0], 200), (urls[1], 200), (urls[1], 200), (urls[1], 304), (urls[2], 404)]
+        place = {"at": SEEN, "mime": "text/html", "warc": "a.warc.gz", "length": 1, "payload": "a" * 64}
+        captures = [Capture(url=url, status=status, offset=n, **place) for n, (url, status) in enumerate(statuses)]
+        store.evidence.add_captures(captures)
+        for url, states in zip(urls, [["missing"], ["missing", "seen again"], [], ["missing"]], strict=True):
+            for state in states:
+                store.evidence.observe(url, "kedrovka", state, SEEN, "a" * 64)
+    one_by_one = {url: store.evidence.capture_of(url) for url in urls}
+    assert store.evidence.captures_of(urls) == {url: c for url, c in one_by_one.items() if c}
+    assert [c and c.offset for c in one_by_one.values()] == [0, 2, None, None]
+    assert store.evidence.missing_among(set(urls[:3])) == [urls[0]]
+    assert store.evidence.missing_among(urls) == [u for u in urls if store.evidence.state(u) == "missing"]
+    assert store.evidence.missing_among([]) == []
