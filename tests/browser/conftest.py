@@ -182,8 +182,8 @@ def world(store: Store, workspace: Path, add_evidence: Callable[..., Evidence]) 
 def _ask_more(workspace: Path) -> None:
     """Draw the lines so far apart that a handful of posts leaves several questions."""
     file = workspace / "sinodik.toml"
-    text = file.read_text().replace("same = 0.5 ", "same = 12.0 ").replace("different = -4.0 ", "different = -6.0 ")
-    assert "same = 12.0" in text and "different = -6.0" in text
+    text = file.read_text().replace("same = 0.5 ", "same = 10.0 ").replace("different = -4.0 ", "different = -6.0 ")
+    assert "same = 10.0" in text and "different = -6.0" in text
     file.write_text(text)
 
 
