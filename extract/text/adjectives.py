@@ -7,7 +7,7 @@ _LAST_WORD = re.compile(r"(?<![А-Яа-яЁё-])[А-Яа-яЁё-]+$")
 _SOFT = re.compile(r"(?:[нщшжч]ей|яя|юю|ее|его|ему|ем)$")
 # Their masculine ends in "-ой": «штурмовой отряд», «лесной колледж».
 _STRESSED = re.compile(
-    r"(?:^|-)(?:штурмов|полев|строев|боев|войсков|огнев|тылов|лесн|речн|морск|областн|городск|заводск|краев|больш)$"
+    r"(?:^|-)(?:штурмов|полев|строев|боев|войсков|огнев|тылов|лесн|речн|морск|областн|городск|донск|заводск|краев|больш)$"
 )
 
 
@@ -20,6 +20,8 @@ def agreed(adjective: str, gender: str) -> str:
     if not ending:
         return adjective
     stem = adjective[: ending.start()]
+    if stem.endswith("ь"):  # «казачьей», «казачьего»
+        return stem[:-1] + {"Fem": "ья", "Neut": "ье"}.get(gender, "ий")
     soft = bool(_SOFT.search(adjective)) and stem[-1:] in "нжшчщ"
     if gender == "Fem":
         return stem + ("яя" if soft and stem[-1:] == "н" else "ая")

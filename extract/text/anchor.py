@@ -85,6 +85,8 @@ def _days(found: Relative, today: date, *, ahead: bool) -> tuple[date | None, da
     if found.unit is Unit.WEEKDAY:
         day = _weekday(n, found.which, today, ahead=ahead)
         return day, day
+    if found.unit is Unit.NUMBER:
+        return (_numbered(n, today, ahead=ahead),) * 2
     if found.unit is Unit.WEEK:
         monday = today + timedelta(days=7 * n - today.weekday())
         return monday, monday + timedelta(days=6) if n or ahead else today
@@ -115,6 +117,16 @@ def _weekday(number: int, which: str, today: date, *, ahead: bool) -> date:
     if which == "coming" or ahead:
         return today + timedelta(days=(number - today.weekday()) % 7)
     return today - timedelta(days=(today.weekday() - number) % 7)
+
+
+def _numbered(day: int, today: date, *, ahead: bool) -> date | None:
+    """Return the nearest day of that number, today or before, or ``ahead``."""
+    month = today.replace(day=1)
+    if ahead and day < today.day:
+        month = (month + timedelta(days=31)).replace(day=1)
+    elif not ahead and day > today.day:
+        month = (month - timedelta(days=1)).replace(day=1)
+    return _day_of(month, str(day))[0]
 
 
 def _season_year(found: Relative, today: date) -> int | None:

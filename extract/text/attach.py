@@ -6,17 +6,20 @@ from one item of a list to another, and what is nearest to a name that was not r
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from extract.text.document import Document
 from extract.text.groups import Group
 from extract.text.lists import Items
 from extract.text.persons import Person
+from extract.text.rows import Named, Series
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE, _PARAGRAPH = 3.0, 4.0
 _STRAIGHT = 30  # characters
+_BARE = 25  # characters of a sentence that is a date alone
 _COMMA = re.compile(r"[,;.!?]")
 _KIN = (
     r"(?:семь[еия]|родным|родителям|матери|маме|отцу|вдове"
@@ -25,6 +28,23 @@ _KIN = (
 _TO_KIN = re.compile(rf"[»\"]?(?: ?\(?посмертно\)?)?,? (?:[а-я]+ ){{0,3}}?{_KIN}")
 # «Родился в многодетной семье Петра Ильича»: no such man is told of.
 _FAMILY_OF = re.compile(r"(?<![а-я])(?:семье|семью|семьи) (?:[а-я]+ )?$")
+# «Его брат Иван, тоже мобилизованный», «Отец Олега, полковник в отставке», «Мать — медсестра»: the relative's own.
+_RELATIVE = (
+    r"(?:отец|мать|мама|папа|дед|прадед|дедушка|бабушка|брат|сестра|жена|супруга|вдова|муж|сын|дочь|дядя|тетя|тесть|свекор"
+    r"|братья|сестры|дети|сыновья|родители)"
+)
+_OF_A_RELATIVE = re.compile(
+    rf"(?<![а-я])(?:(?:его|ее|их)(?: [а-я]+)? {_RELATIVE}|{_RELATIVE} (?:его|ее|погибшего|героя|бойца)"
+    rf"|(?<!мой )(?<!наш ){_RELATIVE}(?: [а-я]+)?(?= ?[—–-] ))"
+    r"(?P<rest>[^.;!?\n]{0,70})$"
+)
+_HIMSELF = re.compile(
+    r"(?<![а-я])(?:он|она|сам|сама|ему|его|ей|погиб[а-я]*|получ[а-я]*|прин[а-я]*|вруч[а-я]*|переда[а-я]*|хран[а-я]*|[а-я]{2,}ли)(?![а-я])"
+)
+# «Павел Седов: да, сержант. Погиб 2 августа»: what somebody says in a chat is told of another.
+_LABEL, _SAYS = re.compile(r"[^\w\n]*(?:[а-я]+ )?"), re.compile(r"(?: [а-я]\.)?[^\w\n:,;.]{0,4}:")
+# «Кедрову – медаль, остальным – ордена».
+_REST = re.compile(r"(?<![а-я])(?:остальн(?:ые|ых|ым|ыми)|(?:двум|двоим|трем|троим) другим)(?![а-я])[^.!?,;]*$")
 _KIN_GETS = re.compile(
     rf"(?:вруч|переда)[а-я]*[^.!?\n]{{0,80}}{_KIN}[^.!?\n]{{0,60}}$|{_KIN}[^.!?\n]{{0,60}}(?:вруч|переда)[а-я]* $"
 )
@@ -33,9 +53,20 @@ _KIN_GETS = re.compile(
 class _Named(NamedTuple):
     """Where a name stands, and whose it is; None for a name that was not read."""
 
-    start: int
-    end: int
+    at: Named
     person: Person | None
+
+    @property
+    def start(self) -> int:
+        return self.at.start
+
+    @property
+    def end(self) -> int:
+        return self.at.end
+
+    def is_full(self, document: Document) -> bool:
+        """Tell whether it is more than a surname or a given name alone."""
+        return bool(re.search(r"[ .]", document.low[self.start : self.end]))
 
 
 class Owners:
@@ -51,15 +82,20 @@ class Owners:
         self._document, self._groups = document, groups
         low = document.low
         unread = [
-            _Named(start, end, None)
+            _Named(Named(start, end), None)
             for start, end in strangers
             if not _FAMILY_OF.search(low, max(0, start - 24), start)
         ]
-        self._all = _by_place(persons, unread)
+        living = [one for one in _by_place(persons, ()) if one.person and one.person.living]
+        if any(self._heads_what_is_said(one) for one in living):
+            unread = [one for one in unread if not self._heads_what_is_said(one)]
+            living = [one for one in living if not self._heads_what_is_said(one)]
         self._dead = _by_place([person for person in persons if not person.living], unread)
+        self._all = sorted([*self._dead, *living], key=lambda one: one.start)
         # Of a post about one person all is his.
         self._only = persons[0] if len(persons) == 1 and not unread and not persons[0].living else None
         self._items = Items(document, [(named.start, named.person or named) for named in self._all])
+        self._series = Series(document, [named.at for named in self._all if named.is_full(document)])
 
     def owner(self, start: int, end: int, *, of_the_dead: bool, biography: bool = False) -> Person | None:
         """Return the person whom what stands at ``start:end`` belongs to; None for a living one, or for nobody.
@@ -76,6 +112,29 @@ class Owners:
             person = self._nearest(start, end, self._dead)[1]
         return None if person is None or person.living else person
 
+    def _heads_what_is_said(self, named: _Named) -> bool:
+        """Tell whether a name heads a line before a colon: if it is a living one's, the post is a conversation."""
+        low = self._document.low
+        line = low.rfind("\n", 0, named.start) + 1
+        return bool(_LABEL.fullmatch(low, line, named.start) and _SAYS.match(low, named.end))
+
+    def is_a_relatives(self, position: int) -> bool:
+        """Tell whether what stands at a position is told of a relative of the dead who has no name that was read."""
+        begin, _ = self._document.sentence(position)
+        match = _OF_A_RELATIVE.search(self._document.low, begin, position)
+        if not match or _HIMSELF.search(match["rest"]):
+            return False
+        return not any(match.start() < one.start < position for one in self._all)
+
+    def rest(self, position: int) -> list[Person]:
+        """Return the dead whom a sentence does not name before a position, if it tells something of the rest there."""
+        begin, _ = self._document.sentence(position)
+        if not _REST.search(self._document.low[begin:position]):
+            return []
+        named = [one.person for one in self._all if begin <= one.start < position]
+        dead = dict.fromkeys(one.person for one in self._dead if one.person)
+        return [person for person in dead if not any(person is other for other in named)]
+
     def _comes_later(self, end: int, person: Person) -> bool:
         """Tell whether a living one is named only after a thing, and not straight after it."""
         low = self._document.low
@@ -87,6 +146,17 @@ class Owners:
         low, (begin, stop) = self._document.low, self._document.sentence(start)
         return bool(_TO_KIN.match(low, end, stop) or _KIN_GETS.search(low[begin:start]))
 
+    def listed(self, facts: Iterable[tuple[Hashable, int]]) -> set[int]:
+        """Return where those facts stand that several rows of a series tell, each of its own: they are nobody else's.
+
+        A fact is what it tells (its field) and where it stands.
+        """
+        rows: dict[tuple[Hashable, int], set[int]] = defaultdict(set)
+        placed = [(field, at, row) for field, at in facts if (row := self._series.number(at))]
+        for field, _, row in placed:
+            rows[field, self._series.of(row)].add(row)
+        return {at for field, at, row in placed if len(rows[field, self._series.of(row)]) > 1}
+
     def sentence(self, position: int) -> str:
         """Return the sentence around a position, in lower case."""
         return self._document.low[slice(*self._document.sentence(position))]
@@ -94,8 +164,12 @@ class Owners:
     def together(self, person: Person, position: int) -> list[Person]:
         """Return all of whom what stands at a position of the person's sentence is told: whom it names with him."""
         number = self._document.sentence_number
+        begin, end = self._document.sentence(position)
+        # «Командир Кедров, наводчик Белов. 5 марта.»
+        behind = 1 if end - begin <= _BARE else 0
         for group in self._groups:
-            outside = not group.start <= position < group.end and number(position) == number(group.start)
+            outside = not group.start <= position < group.end
+            outside = outside and 0 <= number(position) - number(group.end - 1) <= behind
             if outside and any(other is person for other in group.persons):
                 return [other for other in dict.fromkeys(group.persons) if not other.living]
         return [person]
@@ -103,8 +177,10 @@ class Owners:
     def _nearest(self, start: int, end: int, named: Sequence[_Named]) -> tuple[float, Person | None]:
         """Return the cheaper of the names on both sides; on a draw the one before."""
         after = bisect_right(named, start, key=lambda item: item.start)
-        item = self._items.number(start)
+        item, row = self._items.number(start), self._series.number(start)
         beside = [name for name in named[max(0, after - 1) : after + 1] if self._items.number(name.start) == item]
+        in_row = [name for name in beside if row and self._series.number(name.start) == row]
+        beside = in_row or beside  # a living one's row says nothing of the dead
         costs = [(self._cost(start, end, name), index) for index, name in enumerate(beside)]
         if len(beside) > 1 and self._heads_a_card(start, end, beside[0], beside[1]):
             costs = costs[1:]
@@ -135,5 +211,9 @@ class Owners:
 
 
 def _by_place(persons: Sequence[Person], unread: Sequence[_Named]) -> list[_Named]:
-    read = [_Named(name.start, name.end, person) for person in persons for name in person.names]
+    read = [
+        _Named(Named(name.start, name.end, name.case, name.gender), person)
+        for person in persons
+        for name in person.names
+    ]
     return sorted([*read, *unread], key=lambda named: named.start)

@@ -10,10 +10,12 @@ from extract.text.found import Found
 from extract.text.vocabulary import Awards
 from sinodik.records import Field
 
-_MAYBE = ("орден", "медал", "крест", "геро", "знак")
+AFTER_DEATH = ", посмертно"
+_MAYBE = ("орд", "мед", "крест", "геро", "знак")
 _HEAD = re.compile(
-    r"(?:(?P<medal_of>медал(?:ь|ью|и|ей|ями|ям) ордена(?= ?[«\"“„]))|(?P<medal>медал(?:ь|ью|и|ей|ями|ям))"
-    r"|(?P<order>орден(?:ом|а|ов|ами|у|е|ы)?)"
+    r"(?:(?P<medal_of>медал(?:ь|ью|и|ей|ями|ям) ордена(?= ?[«\"“„]))"
+    r"|(?P<medal>медал(?:ь|ью|и|ей|ями|ям)|мед\.(?= ?[«\"“„]))"
+    r"|(?P<order>орд(?:ен(?:ом|а|ов|ами|у|е|ы)?|\.))"
     r"|(?P<george>георгиевск(?:ий|ого|ому|им|ом|ие|их|ими) крест(?:ом|а|у|е|ы|ов|ами)?)"
     r"|(?P<cross>крест(?:ом|а|у)?)|(?P<sign>знак(?:ом|а|у)? отличия)"
     r")(?![а-я])|(?P<hero>геро(?:й|я|ю|ем|е) (?=[а-я]))"
@@ -24,13 +26,16 @@ _QUOTED = re.compile(
     rf"(?:(?: [а-яё]+){{1,4}}?)? ?[{_OPEN}](?P<name>[А-ЯЁ][^{_OPEN}{_CLOSE}\n]{{2,58}})[{_CLOSE}]", re.IGNORECASE
 )
 _IN_QUOTES = re.compile(rf"[{_OPEN}]([А-ЯЁ][^{_OPEN}{_CLOSE}\n]{{2,58}})[{_CLOSE}]")
+_AT_SCHOOL = re.compile(r"за (?:особые успехи|успехи|отличную учебу|волю к победе|участие в соревн|активное участие)")
+_IN_PEACE = re.compile(r"(?:золот|серебр|бронз|памятн|юбилейн|школьн)[а-я]+ $")
 _NO_MEDALS = ("За заслуги перед Отечеством", "За военные заслуги", "Золотая Звезда", "Ветеран боевых действий")
 _ORDINALS = {"перв": "I", "втор": "II", "трет": "III", "четв": "IV"}
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _DEGREE = re.compile(
     r",? \(?(?:(?P<roman>i{1,3}|iv)|(?P<digit>[1-4])(?:-?(?:й|я|ой|ая))?"
-    r"|(?P<word>перв|втор|трет|четв)[а-я]+) ст(?:епени|\.)\)?"
+    r"|(?P<word>перв|втор|трет|четв)[а-я]+) ст(?:епени|епеней|\.)\)?"
 )
+_AND_DEGREE = re.compile(r",? (?P<roman>i{1,3}|iv|[1-4])(?:,| и)(?= (?:i{1,3}|iv|[1-4]) ст)")
 _SWORDS = re.compile(r" с мечами(?: и бантом)?")
 _JOINED = re.compile(r"(?: \(посмертно\))?(?:,| и|, и|, а также| а также) (?=[А-ЯЁа-яё«\"“„])")
 # «ордена Жукова бригада»: the unit's, not a person's.
@@ -39,24 +44,37 @@ _GIVEN = re.compile(r"награ|кавалер|удосто|посмертн|п
 _NAMESAKE = re.compile(
     r"(?:имени|им\.|улиц[а-я]+|день|дня|дню|парт[а-я]+|фонд[а-я]*|бюст[а-я]*|вечер[а-я]*|класс[а-я]*|парк[а-я]*) $"
 )
-_AFTER_DEATH = re.compile(r"посмертн(?:о|ая|ые|ую|ой|ых|ый|ым|ого)(?![а-я])")
-# "Награждён медалью, посмертно представлен к государственной награде": to one that is not named.
-_ONLY_PUT_FORWARD = re.compile(r" (?:был[аи]? )?представлен[аы]? к (?:[а-я]+ ){0,2}наград")
-_RIGHT_AFTER = re.compile(r"[\s,(—–-]*")
+_AFTER_DEATH = re.compile(r"посм(?:ертн(?:о|ая|ые|ую|ой|ых|ый|ым|ого)(?![а-я])|\.)")
+# "Награждён медалью, посмертно представлен к ордену": then nothing was given after death.
+_ONLY_PUT_FORWARD = re.compile(r" (?:был[аи]? )?представлен[аы]? к ")
+_RIGHT_AFTER = re.compile(r"[\s,(—–-]*(?:(?:уже|он|она|но|но уже|тоже|правда)[ ,]+)?")
+# «Кавалер двух орденов Мужества, второго — посмертно», «посмертно награждён вторым орденом Мужества».
+_SECOND_AFTER = re.compile(r"[,;(—–\s]*(?:дважды, )?(?P<second>втор(?:ой|ая|ого|ым|ую)[^.!?;,\n]{0,25}?посмертно)")
+_SECOND = re.compile(r"втор(?:ой|ая|ого|ым|ую) $")
 _VERB = re.compile(
     r"^[^.;!?]*?(?:награжд|удосто|присво|присужд|представл|вруч|отмеч|переда|посвящ|привез|получ|достав|отда)[^.;!?]*$"
 )
 _GIVEN_AFTER = re.compile(r" (?:был[аи]? )?(?:награжд|удосто|отмеч)")
+_BOTH = re.compile(r"(?<![а-я])(?:обе|оба|все)(?: [а-я]+){0,2} ?[—–-]? ?$")  # «Обе награды — посмертные»
 _DASH = re.compile(r" ?[–—-]? ?")
 _ONLY_JOINED = re.compile(r"[\s,()и—–-]*|[\s,]*(?:а также|и)[\s,]*")
-_SURE, _PRESENTED = 0.95, 0.75
-_PRESENT = re.compile(r"представл[а-я]+ к ")
+_SURE = 0.95
+_PUT_FORWARD = re.compile(
+    r"(?<![а-я])(?:представл[а-я]+|представит|представили|ходатайств[а-я]+|пода(?:ли|но|ны))"
+    r"(?: [а-я]+){0,4} (?:к|на|о)(?: [а-я]+){0,4} $"
+)
+_OF_AWARDS = re.compile(r"награ|посмертн|медал|вруч|удосто")
 
 
 class _Award(NamedTuple):
     value: str
     start: int
     end: int
+
+    def span(self, document: Document) -> tuple[int, int]:
+        """Return where it stands, with the word that tells it to be the second one of its kind."""
+        second = _SECOND.search(document.low, max(0, self.start - 10), self.start)
+        return second.start() if second else self.start, self.end
 
 
 class AwardFinder:
@@ -70,19 +88,26 @@ class AwardFinder:
         self._longest_hero = max(map(len, awards.heroes), default=0)
 
     def awards(self, document: Document) -> Iterator[Found]:
-        """Yield each award; what was given after death ends in ", посмертно"."""
+        """Yield each award; what was given after death ends in :data:`AFTER_DEATH`."""
         if not any(stem in document.low for stem in (*_MAYBE, "награ")):
             return
         found: list[_Award] = []
         for head in _HEAD.finditer(document.low):
-            if head.start() == 0 or not document.low[head.start() - 1].isalpha():
+            lead = document.low[max(0, head.start() - 20) : head.start()]
+            if not lead[-1:].isalpha() and not (head["medal"] and _IN_PEACE.search(lead)):
                 found += self._after(document, head)
         found = sorted([*found, *self._unnamed(document, found)], key=lambda award: award.start)
         after_death = _after_death(document, found)
+        hoped_for = _put_forward(document, found)
         for index, award in enumerate(found):
-            value = award.value + (", посмертно" if index in after_death else "")
-            lead = document.low[document.sentence(award.start)[0] : award.start]
-            yield Found(Field.AWARD, value, award.start, award.end, _PRESENTED if _PRESENT.search(lead) else _SURE)
+            if index in hoped_for:
+                continue
+            value, (start, end) = award.value, award.span(document)
+            if second := _SECOND_AFTER.match(document.low, end):
+                yield Found(Field.AWARD, value + AFTER_DEATH, *second.span("second"), _SURE)
+            elif index in after_death:
+                value += AFTER_DEATH
+            yield Found(Field.AWARD, value, start, end, _SURE)
 
     def _after(self, document: Document, head: re.Match[str]) -> Iterator[_Award]:
         """Yield the award, or the list of them, that a word for their kind begins."""
@@ -90,18 +115,18 @@ class AwardFinder:
             yield from self._hero(document, head)
             return
         if head["george"]:
-            degree, end = _degree(document, head.end())
-            yield _Award("Георгиевский крест" + degree, head.start(), end)
+            degrees, end = _degrees(document, head.end())
+            yield from (_Award("Георгиевский крест" + degree, head.start(), end) for degree in degrees)
             return
         kind, start, at = _CALLED[str(head.lastgroup)], head.start(), head.end()
         first = True
         while named := self._name(document, at, kind, first=first):
             name, end = named
-            degree, end = _degree(document, end)
+            degrees, end = _degrees(document, end)
             if kind == "орден" and self._of_a_unit(document, head, end):
                 return
-            george = name == "«Георгиевский крест»"
-            yield _Award(("Георгиевский крест" if george else f"{kind} {name}") + degree, start, end)
+            called = "Георгиевский крест" if name == "«Георгиевский крест»" else f"{kind} {name}"
+            yield from (_Award(called + degree, start, end) for degree in degrees)
             joined = _JOINED.match(document.text, end)
             if not joined:
                 return
@@ -110,14 +135,14 @@ class AwardFinder:
 
     def _unnamed(self, document: Document, found: list[_Award]) -> Iterator[_Award]:
         """Yield medals by their names alone, where the sentence speaks of awards: "Награды: «За отвагу»"."""
-        for quoted in _IN_QUOTES.finditer(document.text) if "награ" in document.low else ():
+        for quoted in _IN_QUOTES.finditer(document.text) if _OF_AWARDS.search(document.low) else ():
             name = self._quoted.get(lower(quoted[1]))
-            begin, stop = document.sentence(quoted.start())
-            if name in _NO_MEDALS or name is None or "награ" not in document.low[begin:stop]:
+            sentence = document.sentence(quoted.start())
+            if name in _NO_MEDALS or name is None or not _OF_AWARDS.search(document.low, *sentence):
                 continue
             if not any(award.start < quoted.end() and quoted.start() < award.end for award in found):
-                degree, end = _degree(document, quoted.end())
-                yield _Award(f"медаль «{name}»{degree}", quoted.start(), end)
+                degrees, end = _degrees(document, quoted.end())
+                yield from (_Award(f"медаль «{name}»{degree}", quoted.start(), end) for degree in degrees)
 
     def _hero(self, document: Document, head: re.Match[str]) -> Iterator[_Award]:
         low = document.low
@@ -131,17 +156,20 @@ class AwardFinder:
     def _name(self, document: Document, at: int, kind: str, *, first: bool) -> tuple[str, int] | None:
         """Read an award's name at a position: in quotation marks, or one that the lexicon knows."""
         low = document.low
+        at += low.startswith(":", at)  # «двумя медалями: «За отвагу» и Суворова»
         bare = self._orders if kind == "орден" else self._medals if kind == "медаль" else {}
-        quoted = _QUOTED.match(document.text, at)
-        if quoted and (first or quoted.start("name") - at <= 1) and not _HEAD.search(low, at, quoted.start("name")):
-            plain = bare.get(lower(quoted["name"].strip(" .")))
-            return plain or f"«{self._written(quoted['name'])}»", quoted.end()
         start = at + (low[at : at + 1] == " ")
         for names, form in ((bare, "{}"), (self._quoted, "«{}»")):
             for size in (5, 4, 3, 2, 1):
                 end = _words_end(low, start, size)
                 if end and (name := names.get(low[start:end])):
                     return form.format(name), end
+        quoted = _QUOTED.match(document.text, at)
+        if not quoted or _AT_SCHOOL.match(lower(quoted["name"])):
+            return None
+        if (first or quoted.start("name") - at <= 1) and not _HEAD.search(low, at, quoted.start("name")):
+            plain = bare.get(lower(quoted["name"].strip(" .")))
+            return plain or f"«{self._written(quoted['name'])}»", quoted.end()
         return None
 
     def _written(self, name: str) -> str:
@@ -162,16 +190,30 @@ def _words_end(low: str, start: int, size: int) -> int | None:
     return match.end() if match else None
 
 
-def _degree(document: Document, end: int) -> tuple[str, int]:
-    """Return the degree that follows a name ("" if none does), and where it ends."""
-    match = _DEGREE.match(document.low, end)
+def _degrees(document: Document, end: int) -> tuple[list[str], int]:
+    """Return the degrees that follow a name ("" if none does), and where they end: «I и II степени»."""
+    earlier: list[str] = []
+    at = end
+    while match := _AND_DEGREE.match(document.low, at):
+        earlier.append(_ROMAN.get(match["roman"], match["roman"].upper()))
+        at = match.end()
     degree = ""
-    if match:
+    if match := _DEGREE.match(document.low, at):
         roman = match["roman"].upper() if match["roman"] else _ROMAN.get(match["digit"]) or _ORDINALS[match["word"]]
         degree, end = f" {roman} степени", match.end()
     if swords := _SWORDS.match(document.low, end):
         degree, end = degree + swords[0], swords.end()
-    return degree, end
+    return [*(f" {roman} степени" for roman in earlier), degree], end
+
+
+def _put_forward(document: Document, awards: list[_Award]) -> set[int]:
+    """Return which of the awards somebody was only proposed for: «представлен к ордену Мужества»."""
+    found: set[int] = set()
+    for index, award in enumerate(awards):
+        begin, _ = document.sentence(award.start)
+        if index not in found and _PUT_FORWARD.search(document.low, begin, award.start):
+            found.update(_joined(document.low, awards, list(range(index, len(awards)))))
+    return found
 
 
 def _after_death(document: Document, awards: list[_Award]) -> set[int]:
@@ -184,7 +226,11 @@ def _after_death(document: Document, awards: list[_Award]) -> set[int]:
         begin, stop = document.sentence(word.start())
         before = [i for i, a in enumerate(awards) if begin <= a.start and a.end <= word.start()]
         after = [i for i, a in enumerate(awards) if word.end() <= a.start and a.end <= stop]
-        if before and _GIVEN_AFTER.match(low, word.end()) and low[word.start() - 1] == " ":
+        if both := _BOTH.search(low, begin, word.start()):
+            given.update(
+                i for i, a in enumerate(awards) if document.sentence(both.start() - 2)[0] <= a.start < both.end()
+            )
+        elif before and _GIVEN_AFTER.match(low, word.end()) and low[word.start() - 1] == " ":
             given.update(_joined(low, awards, before[::-1]))
         elif before and after and _belongs_on(low, awards[before[-1]].end, word, awards[after[0]].start):
             given.update(_joined(low, awards, after))

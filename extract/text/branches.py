@@ -11,17 +11,33 @@ from sinodik.records import Field
 
 _NEAR = 150  # characters within which one branch takes another's place
 _ROW = 45  # characters: a line of a card is shorter
+_CAPITALS = 4  # letters
 _ATTACK_BEFORE, _ATTACK_AFTER = 32, 22
-_NOT_BEFORE = re.compile(r"(?<![а-я])не (?:был[аи]? |подлежал[аи]? |подписывал[аи]? |по )?(?:[а-я]+ )?$")
-_NOT_AFTER = re.compile(r" не (?:был|подлежал)|\? нет")
-_CALLED = re.compile(r"позывн[а-я]+\W{0,4}$")
-_KIN_IS = re.compile(
-    r"(?<![а-я])(?:мать|мама|отец|папа|жена|супруга|вдова|брат|сестра|сын|дочь|дядя|дед)"
-    r"(?: [а-я]+)? ?[—–-] ?[а-я ]{0,30}$"
+_NOT_BEFORE = re.compile(
+    r"(?<![а-я])не (?:(?:был[аи]?|явля[а-я]+|подлежал[аи]?"
+    r"|подписывал[аи]?|заключал[аи]?|служил[аи]?|попал[аи]?|по|под|в|на) )*"
+    r"(?:(?:никак|прост|кадров|част)[а-я]+ )?$"
 )
+_NOT_AFTER = re.compile(r" (?:он |она )?не (?:был|явля|подлеж|попад|попал|стал|служил|подписы|заключал)|\? нет")
+# What somebody is called he need not be: "позывной «Моряк»", "звали «три танкиста»", "Кораблём звали его друзья".
+_CALLED = re.compile(r"(?:позывн[а-я]+|кличк[а-я]+|прозвищ[а-я]+|звали(?: его| ее)?)\W{0,4}(?:[а-я]+ )?$")
+_CALLED_SO = re.compile(r"\W{0,3}(?:звали|прозвали|называли)")
+# "Дружил с соседями-танкистами", "вместе с десантниками": others; but "с другими мобилизованными" he is one of them.
+_WITH_OTHERS = re.compile(r"(?<![а-я])со? (?!друг|остальн|таки)(?:[а-я]+ ){0,2}$|ями-$|ами-$")
+_PLURAL_INSTRUMENTAL = ("ами", "ями", "ыми", "ими")
+_WORDS_BEFORE = re.compile(r"(?:[а-я-]+[^а-я.,:;]+){0,2}$")
 _QUOTE = "«\"“„'"
 _PAST = re.compile(r"(?:после|прош[а-я]+|проход[а-я]+|отслуж[а-я]+|до) (?:[а-я]+ )?$")
-_AFTERWARDS = re.compile(r"[ -]арен| скорой| (?:[а-я]+ой )?(?:больниц|поликлиник)")
+_AT_WORK = re.compile(
+    r"(?:работа|труди[лт]|устрои|учи[лт]|професси|специальност|гражданке|до войны|до мобилизации|мирной жизни)"
+    r"[^.,;!?]{0,40}$"
+)
+_AT_HOME = re.compile(
+    r"[ -]арен| скорой| (?:[а-я]+ой )?(?:больниц|поликлиник|амбулатори|роддом)| (?:црб|цгб|фап)| (?:торгов|речн)ого"
+)
+# "Оператор разведывательного БПЛА", "на десантном корабле": the weapon's, not the man's.
+_OF_A_WEAPON = re.compile(r" (?:бпла|дрон|беспилотн|коптер|квадрокоптер|корабл|катер|судн)")
+_CELL_BEFORE, _CELL_AFTER = re.compile(r"[(|;:] ?$"), re.compile(r" ?(?:[)|;]|\n|$)")
 _LEGEND = re.compile(r"(?<![а-я])([а-я])\.? ?[—–-] ?(мобилиз|контракт|доброволец|срочник|заключен)")
 _EXPLAINED = re.compile(r"(?<![а-я])[а-я]\. ?[—–-] ?$")
 _MARK = re.compile(r"\(([а-я])\.?\)")
@@ -47,7 +63,10 @@ class BranchFinder:
     def branches(self, document: Document) -> Iterator[Found]:
         """Yield each branch where words tell of it, leaving out feasts, clubs, streets, and the enemy's weapons."""
         yield from self._by_legend(document)
-        hits = [hit for hit in self._phrases.find(document) if self._is_meant(document, hit)]
+        hits = [hit for hit in self._phrases.find(document) if self._is_one(document, hit)]
+        denied = {(hit.value[0].name, document.sentence(hit.start)) for hit in hits if _is_denied(document, hit)}
+        hits = [hit for hit in hits if (hit.value[0].name, document.sentence(hit.start)) not in denied]
+        hits = [hit for hit in hits if self._is_meant(document, hit)]
         for hit in hits:
             rivals = self._unless[hit.value[0].name]
             if not any(o.value[0].name in rivals and _is_near(document.low, hit, o) for o in hits):
@@ -63,24 +82,40 @@ class BranchFinder:
             if name:
                 yield Found(Field.BRANCH, name, mark.start(1), mark.end(1), _CONFIDENCE)
 
-    def _is_meant(self, document: Document, hit: Hit[tuple[Branch, str]]) -> bool:
-        kind = hit.value[1]
-        if _EXPLAINED.search(document.low, max(0, hit.start - 6), hit.start):
+    def _is_one(self, document: Document, hit: Hit[tuple[Branch, str]]) -> bool:
+        """Tell whether the words stand as their kind must: in quotation marks, in capitals, between bars."""
+        kind, before = hit.value[1], document.low[max(0, hit.start - 60) : hit.start]
+        if _EXPLAINED.search(before):
             return False  # a legend's own words
+        if kind == "cell":
+            return bool(_CELL_BEFORE.search(before) and _CELL_AFTER.match(document.low, hit.end))
+        if kind == "quoted":
+            return before[-1:] in _QUOTE
+        return kind != "capital" or document.text[hit.start : hit.start + _CAPITALS].isupper()
+
+    def _is_meant(self, document: Document, hit: Hit[tuple[Branch, str]]) -> bool:
+        """Tell whether they tell what the dead one was: no feast, no call sign, no kin's or civil work, no weapon."""
+        branch, kind = hit.value
         begin, stop = document.sentence(hit.start)
         before, after = document.low[max(begin, hit.start - 60) : hit.start], document.low[hit.end : stop]
-        if kind == "quoted" and before[-1:] not in _QUOTE:
+        if _CALLED.search(before) or _CALLED_SO.match(after) or _OF_A_WEAPON.match(after):
             return False
-        if kind == "capital" and not (document.text[hit.start : hit.end].isupper() and not _CALLED.search(before)):
+        if document.low[: hit.end].endswith(_PLURAL_INSTRUMENTAL) and after[:1] != ":" and _WITH_OTHERS.search(before):
             return False
-        if _KIN_IS.search(before) or _NOT_BEFORE.search(before) or _NOT_AFTER.match(after) or _AFTERWARDS.match(after):
+        if _AT_HOME.match(after) or (kind == "job" and _AT_WORK.search(before)):
             return False
-        if hit.value[0].name == "срочник" and _PAST.search(before):
+        if branch.name == "срочник" and _PAST.search(before):
             return False
-        if self._events.search(" ".join(re.findall(r"[а-я]+|[.,:;]", before)[-2:])):
+        if self._events.search("".join(_WORDS_BEFORE.findall(before))):
             return False
         near = (before[-_ATTACK_BEFORE:], after[:_ATTACK_AFTER])
         return kind != "weapon" or not any(self._attacks.search(side) for side in near)
+
+
+def _is_denied(document: Document, hit: Hit[tuple[Branch, str]]) -> bool:
+    """Tell whether the sentence says that he was not one: then its other words of the branch tell of none."""
+    begin = max(document.sentence(hit.start)[0], hit.start - 60)
+    return bool(_NOT_BEFORE.search(document.low, begin, hit.start) or _NOT_AFTER.match(document.low, hit.end))
 
 
 def _is_near(low: str, hit: Hit[tuple[Branch, str]], other: Hit[tuple[Branch, str]]) -> bool:
@@ -94,7 +129,14 @@ def _is_near(low: str, hit: Hit[tuple[Branch, str]], other: Hit[tuple[Branch, st
 
 
 def _phrases(branch: Branch) -> Iterator[tuple[str, str]]:
-    kinds = {"word": branch.words, "weapon": branch.weapons, "quoted": branch.quoted, "capital": branch.capitals}
+    kinds = {
+        "word": branch.words,
+        "weapon": branch.weapons,
+        "job": branch.jobs,
+        "cell": branch.cells,
+        "quoted": branch.quoted,
+        "capital": branch.capitals,
+    }
     for kind, phrases in kinds.items():
         for phrase in phrases:
             yield phrase, kind

@@ -10,12 +10,15 @@ from extract.text.reading import Reading
 from extract.text.surroundings import Surroundings
 from sinodik.records import Field
 
-# Between two parts of a name: spaces, one line's end, and the label of a form ("Имя: Иван") or a call sign in quotes.
+# Between two parts of a name: spaces, one line's end, and the label of a form ("Имя: Иван") or a call sign in quotes;
+# or the end of a table's cell.
 _GAP = re.compile(
-    r" {0,3}\n?[ ]{0,3}(?:(?:имя|отчество) ?: ?|\(?[«\"“„][^\n«»\"“”„]{1,25}[»\"”“]\)? |\([а-я-]{3,20}\) )?"
+    r" ?\| ?| {0,3}\n?[ ]{0,3}(?:(?:имя|отчество) ?: ?|\(?[«\"“„][^\n«»\"“”„]{1,25}[»\"”“]\)? |\([а-я-]{3,20}\) )?"
 )
 _LIKE_A_PATRONYMIC = re.compile(r"(?:ич(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою))(?![А-Яа-яЁё-])")
 _SMALL_PATRONYMIC = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]+(?:ич(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою))(?![А-Яа-яЁё-])")
+_SMALL_HEAD = re.compile(r"^[^\w\n]{0,4}(?:\d{1,3} ?[.)])? ?(?=[а-яё]{3,} [а-яё]{3,}(?![а-яё]))", re.MULTILINE)
+_LEAST = 2  # lines of a list
 
 Options = Mapping[Field, Sequence[Reading]]
 
@@ -29,6 +32,7 @@ def candidates(surroundings: Surroundings) -> dict[int, Options]:
     capitals = document.capitals
     joined = [(a, b) for a, b in pairwise(capitals) if b == a + 1 and _adjacent(document, words[a], words[b])]
     found = {index: _options(surroundings, index) for pair in joined for index in pair}
+    found |= {index: _options(surroundings, index) for pair in _small_heads(surroundings) for index in pair}
     patronymics = [i for i in capitals if surroundings.readings.patronymic(words[i].text)]
     patronymics += _small_patronymics(document)
     # A patronymic gives a name away that is written without capitals, or with some: "Андреев илья Викторович".
@@ -37,6 +41,18 @@ def candidates(surroundings: Surroundings) -> dict[int, Options]:
             if near not in found:
                 found[near] = _options(surroundings, near)
     return {index: options for index in sorted(found) if (options := found[index])}
+
+
+def _small_heads(surroundings: Surroundings) -> list[tuple[int, int]]:
+    """Return the numbers of the words that begin the lines of a list in small letters, a given name among them."""
+    document = surroundings.document
+    starts = [match.end() for match in _SMALL_HEAD.finditer(document.text)]
+    if len(starts) < _LEAST:
+        return []
+    first = [bisect_left(document.words, start, key=lambda word: word.start) for start in starts]
+    given = surroundings.readings.given
+    pairs = [(n, n + 1) for n in first if any(given(word.text) for word in document.words[n : n + 2])]
+    return pairs if len(pairs) >= _LEAST else []
 
 
 def _small_patronymics(document: Document) -> list[int]:
@@ -72,5 +88,5 @@ def _options(surroundings: Surroundings, index: int) -> Options:
 def _adjacent(document: Document, word: Word, following: Word) -> bool:
     """Tell whether nothing but a name's own gap stands between two words."""
     if following.start - word.end == 1:
-        return document.low[word.end] in " \n"
+        return document.low[word.end] in " \n|;"
     return _GAP.fullmatch(document.low, word.end, following.start) is not None

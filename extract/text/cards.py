@@ -15,23 +15,16 @@ from sinodik.records import Field
 
 # Bounded: a text of line breaks or number signs alone must not be walked through from each of them.
 _SEPARATOR = re.compile(
-    r"(?:[,;(—–:|\n]|[.!?…] |[^\w\s,.;:!?«»\"()'„“”/-]{1,8})\s{0,40}(?:из )?(?=[А-ЯЁа-яё])|^(?=[А-ЯЁа-яё])"
+    r"(?:[,;(—–:|\n]|[.!?…] |(?<= )/|[^\w\s,.;:!?«»\"()'„“”/-]{1,8})\s{0,40}(?:из )?(?=[А-ЯЁа-яё])|^(?=[А-ЯЁа-яё])"
 )
-_CLOSED = re.compile(r"[»\"”)]* ?(?:$|[\n.;)(:|—–]|,(?! ?(?:ул|пр|пер|д|дом|кладб)\b)|[^\w\s,.;:!?«»\"()'„“”/-])")
-_ELSEWHERE = re.compile(
-    r"хорон|прощан|отпева|панихид|церемони|состоит|погреб|кладбищ"
-    r"|погиб[а-я]* (?:\d\d? [а-я]+ (?:\d{4} (?:г\. ?|года )?)?"
-    r"|\d\d?\.\d\d\.\d{2,4} (?:г\. ?|года )?)?"
-    r"(?:в|во|под|на|у|при|около|за) (?!ходе|время|бо|сво|зон|недел"
-    r"|месяц|сутки|год|день|дни|послед|эт|прошл)"
-    r"|администраци|глав[аы] |правительств|губернатор|министр|военком|управлени|управа|пресс-служб"
-    r"|фото|источник|адрес|редакци|(?<![а-я])ул\."
-    r"|ранен|госпитал|школ|казач|(?<![\d.])\d{1,2}[:.]\d\d[, ]*$"
-)
+_CLOSED = re.compile(r"[»\"”)]* ?(?:$|[\n.;)(:|—–]|/ |\d|,(?! ?(?:ул|пр|пер|д|дом|кладб)\b)|[^\w\s,.;:!?«»\"()'„“”/-])")
 _CARD_WORDS = re.compile(
     r"\d|позывн|мобилиз|добров|контракт|срочник|погиб|рядов|сержант|лейтенант|ефрейт|родил|уроженец"
     r"|здесь жил|там жил|все это —"
 )
+_OF_A_PERSON = re.compile(r"г\. ?р|год[ау]? рожд|(?<!\d)\d\d (?:лет|год)|\d\d?\.\d\d?\.\d{2,4}")
+_KIND = re.compile(r"(?<![а-я])(?:[сдпгх]|сел|пос|дер|ст)\. ?$")
+_DAY = re.compile(r"(?<![\d.])\d\d\.\d\d(?!\d)")
 _LETTER = re.compile("[а-я]")
 _HEADS = 34  # characters between a heading and the name under it
 _CARD, _HEADING = 0.8, 0.85
@@ -42,15 +35,10 @@ def card_starts(document: Document, name_starts: Collection[int]) -> Iterator[St
     low, text = document.low, document.text
     for separator in _SEPARATOR.finditer(text):
         at = separator.end()
+        if _KIND.search(low, max(0, at - 6), at):
+            continue  # «с. Крым» is no region
         if at not in name_starts and (text[at].isupper() or kind_at(low, at)):
             yield Start(at, "Nom", _CARD, bare=False, whole=True)
-
-
-def is_elsewhere(document: Document, at: int) -> bool:
-    """Tell whether the words before a place make it that of a death, a burial or an office."""
-    line = document.low.rfind("\n", 0, at) + 1
-    begin = max(line, document.sentence(at)[0]) if at - line > 80 else line
-    return bool(_ELSEWHERE.search(document.low, begin, at))
 
 
 def is_closed(document: Document, end: int) -> bool:
@@ -58,14 +46,22 @@ def is_closed(document: Document, end: int) -> bool:
     return bool(_CLOSED.match(document.low, end))
 
 
-def is_card(document: Document, start: int, end: int, name_ends: Collection[int]) -> bool:
-    """Tell whether a place stands alone in its line, or beside what a card tells."""
+def is_card(document: Document, start: int, end: int, name_ends: Collection[int], *, town: bool = False) -> bool:
+    """Tell whether a place stands alone in its line, or beside what a card tells.
+
+    Of a ``town``, which nothing says to be a place, more is asked: a person must be named or told of in its sentence.
+    """
     low = document.low
     begin, stop = low.rfind("\n", 0, start) + 1, low.find("\n", end)
     stop = len(low) if stop < 0 else stop
     rest = low[begin:start] + " " + low[end:stop]
     if low[end : end + 2].lstrip(")").startswith(":"):
         return True
+    if town and _LETTER.search(rest):
+        first, last = document.sentence(start)
+        if not _LETTER.search(low[first:start] + low[end:last]):
+            return bool(_OF_A_PERSON.search(rest) or _DAY.search(rest))  # «36 лет. Самара.»
+        return bool(_OF_A_PERSON.search(low, first, last)) or any(first <= e <= start for e in name_ends)
     return not _LETTER.search(rest) or bool(_CARD_WORDS.search(rest)) or any(begin <= e <= stop for e in name_ends)
 
 

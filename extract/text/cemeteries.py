@@ -11,10 +11,15 @@ from sinodik.records import Field
 
 _BURIED = re.compile(
     r"хорон|погреб|поко[ий]|предан|предали|упоко|могил|прощан|последн[а-я]+ пут|отпе|проводил"
-    r"|кладбище:|крест |табличк|участок"
+    r"|кладбище:|крест |табличк|участок|лежит|простил|отдали земле"
 )
 
-_CEMETERY = re.compile(r"[Кк]ладбище(?: «(?P<name>[^»\n]{2,30})»)?")
+_CEMETERY = re.compile(
+    r"(?:[Кк]ладбищ[еау]|[Пп]огост[еау]?)(?![а-яё])(?: «(?P<name>[^»\n]{2,30})»)?"
+    r"(?: (?P<after>[А-ЯЁ][а-яё-]+)(?= ?(?:[.,;:!)\n]|$)))?"
+)
+# What else is done at a cemetery.
+_TENDED = re.compile(r"субботник|прибр|убор|благоустр|ветеран|великой отеч|продаж|продаёт")
 _ALLEY = re.compile(
     r"(?P<alley>[Аа]лле(?:е|я)) (?P<of>[Сс]лавы|[Гг]ероев(?: СВО)?|[Пп]амяти)"
     r"(?P<where> (?P<adjective>[А-ЯЁа-яё-]+ого|[А-ЯЁа-яё-]+его) кладбища)?"
@@ -40,24 +45,39 @@ _GENITIVE = {
     "х": "хутора",
     "ст": "станицы",
 }
-_HEADS = re.compile(r"\W*(?:[а-я-]+ое )?кладбище[ :\n]")
+_HEADS = re.compile(r"\W*(?:аллея [а-я]+(?: сво)?[,.] )?(?:[а-я-]+ое )?кладбище[ :\n.]")
+_END = re.compile(r" *[.;,)|]* *(?:\n|$)")  # «Кедров Пётр, 1990 г. р., Луговское кладбище»
 # «на местном кладбище» tells nothing.
 _TELLS_NOTHING = frozenset({"местном", "местное", "этом", "том", "нашем", "своем", "родном", "одном", "одно", "на"})
+_IS_ADJECTIVE = re.compile(r"(?:[оеы]е|[оеы]м)$")
 _SURE, _VAGUE = 0.9, 0.7
 
 
 def cemeteries(document: Document, places: PlaceFinder) -> Iterator[Found]:
     """Yield each cemetery or alley of honour where a sentence speaks of a burial."""
     low = document.low
-    if "кладбищ" not in low and "алле" not in low:
+    if not any(stem in low for stem in ("кладбищ", "погост", "алле")):
         return
-    for pattern in (_ALLEY, _CEMETERY):
-        for match in pattern.finditer(document.text):
+    alleys = list(_ALLEY.finditer(document.text))
+    ends = {alley.end() for alley in alleys}  # of «Аллея Героев городского кладбища»
+    for pattern, matches in ((_ALLEY, alleys), (_CEMETERY, _CEMETERY.finditer(document.text))):
+        for match in matches:
+            if pattern is _CEMETERY and match.end() in ends:
+                continue
             begin, stop = document.sentence(match.start())
-            if _BURIED.search(low, begin, stop) or _HEADS.match(low, begin):
+            ends_a_row = low.startswith("кладбище", match.start()) and _END.match(low, match.end())
+            buried = _BURIED.search(low, begin, stop) or _HEADS.match(low, begin) or ends_a_row
+            if buried or _is_named(document, match):
                 found = _alley(match) if pattern is _ALLEY else _cemetery(document, match, places)
                 if found:
                     yield found
+
+
+def _is_named(document: Document, match: re.Match[str]) -> bool:
+    """Tell «на Никольском кладбище» from a cemetery where anything may be done."""
+    _, adjectives = before(document.text, match.start(), 1)
+    named = any(word[0].isupper() for word in adjectives)
+    return named and not _TENDED.search(document.low, *document.sentence(match.start()))
 
 
 def _alley(match: re.Match[str]) -> Found:
@@ -68,19 +88,28 @@ def _alley(match: re.Match[str]) -> Found:
 def _cemetery(document: Document, match: re.Match[str], places: PlaceFinder) -> Found | None:
     if match["name"]:
         return Found(Field.CEMETERY, f"кладбище «{match['name']}»", match.start(), match.end(), _SURE)
+    noun = "погост" if match[0][0] in "Пп" else "кладбище"
     start, adjectives = before(document.text, match.start(), 4)
     while adjectives and adjectives[0].lower() in _TELLS_NOTHING:
         start += len(adjectives.pop(0)) + 1
     if adjectives:
-        value = " ".join([*(agreed(word, "Neut") for word in adjectives), "кладбище"])
-        named = adjectives[0][0].isupper()
-        of = _OF_A_TOWN.match(document.text, match.end())
-        end = of.end() if of else match.end()
-        return Found(Field.CEMETERY, value + (of[0] if of else ""), start, end, _SURE if named else _VAGUE)
-    return _of_settlement(document, match, places)
+        value = " ".join([*(agreed(word, "Masc" if noun == "погост" else "Neut") for word in adjectives), noun])
+        named = any(word[0].isupper() for word in adjectives)
+        if not named and (of := _of_settlement(document, match, places, value)):
+            return of._replace(start=start)
+        after = f" {match['after']}" if match["after"] and not named else ""
+        end = match.end() if after or not match["after"] else match.start("after") - 1
+        of_a_town = None if named or after else _OF_A_TOWN.match(document.text, end)
+        end, of_town = (of_a_town.end(), of_a_town[0]) if of_a_town else (end, "")
+        return Found(Field.CEMETERY, value + after + of_town, start, end, _SURE if named else _VAGUE)
+    if match["after"]:
+        adjective = _IS_ADJECTIVE.search(match["after"])
+        value = f"{agreed(match['after'], 'Neut')} {noun}" if adjective else f"{noun} {match['after']}"
+        return Found(Field.CEMETERY, value, match.start(), match.end(), _VAGUE)
+    return _of_settlement(document, match, places, noun)
 
 
-def _of_settlement(document: Document, match: re.Match[str], places: PlaceFinder) -> Found | None:
+def _of_settlement(document: Document, match: re.Match[str], places: PlaceFinder, noun: str) -> Found | None:
     """Return "кладбище села Луговое"; None if no place is told."""
     at = _OF_PLACE.match(document.low, match.end())
     settlement = at and places.settlement(document, at.end(), "Loc" if at[0].endswith("в ") else "Gen")
@@ -90,7 +119,7 @@ def _of_settlement(document: Document, match: re.Match[str], places: PlaceFinder
     word = _GENITIVE.get(kind[0], kind[0])
     return Found(
         Field.CEMETERY,
-        f"кладбище {word} {settlement.value}",
+        f"{noun} {word} {settlement.value}",
         match.start(),
         settlement.end,
         round(_SURE * settlement.confidence, 2),

@@ -24,9 +24,15 @@ _ODD = re.compile(f"[{''.join(sorted(_INVISIBLE))}{_MARKS}]")
 _COMPOSED = {"и\u0306": "й", "И\u0306": "Й", "е\u0308": "ё", "Е\u0308": "Ё"}
 # The underscores of «#Свердловская_область» are its spaces.
 _SPACES = re.compile(r"[^\S\n ]|(?<=[а-яё])_(?=[а-яё\d])", re.IGNORECASE)
+_CELLS = re.compile(r"(?<=[^\s:—–-])\t(?=\S)")  # of a table that was copied; after a label it is but a space
 _NEWLINES = re.compile(r"\r|\u2028|\u2029|\x0b|\x0c|\x85")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z]")
+# Of Tatar, Bashkir, Tuvan, Buryat, Yakut, Kalmyk, Altai, Chuvash, Mari, Komi, Ossetian and Ukrainian. What they sound
+# like is said in various ways; passports of Russia have these.
+NATIONAL = "әөүҗңһғҡҙҫҥҕҷӱӧӓӹіӣӯӑӗӕӳқҝєїґ"
+_RUSSIAN = "аоужнхгкзснгчуоаыииуаеаукгеиг"
+_NATIONAL = str.maketrans(NATIONAL + NATIONAL.upper(), _RUSSIAN + _RUSSIAN.upper())
 # Most posts have none of all these.
 _UNUSUAL = re.compile(
     f"[A-Za-z_\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -72,9 +78,18 @@ def clean(source: str) -> Clean:
 
 def _plain(text: str) -> str:
     """Replace characters one for one: the length does not change."""
-    text = _SPACES.sub(" ", _NEWLINES.sub("\n", text))
+    text = _SPACES.sub(" ", _CELLS.sub("|", _NEWLINES.sub("\n", text)))
     # Only a word of both alphabets can be mistyped; many posts have but one.
     return _WORD.sub(lambda word: homoglyphs(word[0]), text) if _LATIN.search(text) else text
+
+
+def russian(word: str) -> str:
+    """Write a word of another Cyrillic alphabet as Russian documents do, one letter for one.
+
+    >>> russian("Кәримов"), russian("Мөңгүш"), russian("Кырдьаҕасов")
+    ('Каримов', 'Монгуш', 'Кырдьагасов')
+    """
+    return word.translate(_NATIONAL)
 
 
 def lower(text: str) -> str:

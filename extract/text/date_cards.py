@@ -3,27 +3,34 @@
 import re
 from collections.abc import Collection, Sequence
 
-from extract.text.anchor import FIRST_DEATH, Clock
+from extract.text.anchor import FIRST_DEATH, Clock, value
 from extract.text.date_cues import Cue
 from extract.text.dates import DateFound
 from extract.text.document import Document
+from sinodik.dates import earliest
 from sinodik.records import Field
 
 _WAR = 2022
 _GROWN = 2009  # born later nobody fights
+_FIGHTERS = range(1955, 2007)  # years of birth; "(1943)" is of another war
+_FULL_NAME = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+ \($")
 _YEAR_IN_BRACKETS = re.compile(r" \((?:19\d\d|200[0-8])\)")
 # What stands between the columns of a table: "12.03.1998 | 05.02.2023".
 _COLUMNS = re.compile(r"(?: ?г\.?)? ?(?:[|;,/] ?| {1,4})")
 _ITEM = re.compile(r"[^\w\n]{0,6}(?:\d{1,3} ?[.)] ?)?$")
 _HEADED = 4000  # characters in which a list's heading is looked for
 _LEAD = 110  # characters from a date to the end of the name after it
+# "КЕДРОВСК, 1 июня. ", "Нижние Ключи, 1 июня 2023 года. /ТАСС/"
+_DATELINE = re.compile(r"(?:^|\n)[^\w\n]{0,6}(?P<place>[А-ЯЁ][А-ЯЁа-яё]+(?:[ -][А-ЯЁа-яё]+){0,3}), ?$")
+_NEWS = re.compile(r"\.? ?(?:[—–/(]|-[А-ЯЁ ]|[А-ЯЁ«\n])|\.(?!\d)")
+_FRESH = 3  # days from a dateline to its post
 _FAREWELLS = re.compile(r"(?:хорон|похорон|прощан|прост[яи]тся|отпева|погребен|панихид|проводы|провожа)")
-_FELL = re.compile(r"погиб|пал[иа]? |потер|смерт|гибел")
+_FELL = re.compile(r"погиб(?!ш)|пал[иа]? |потер|смерт|гибел")
 _SCHEDULE = re.compile(r"(?<![а-я])(?:график|расписани|церемони)")
-_AFTER_A_NAME = re.compile(r"(?:[,:;—–-]| [—–-])?(?: ?\n)?[^\w\s(]{0,2} ?\(?$")
-_ALONE = re.compile(r" ?(?:[).;,\n—–]|$)")
-_BEFORE_IN_A_CARD = re.compile(r"(?:[,;:)—–]|^|\n)[^\w\s]{0,2} ?$")
-_AFTER_IN_A_CARD = re.compile(r" ?(?:[).;,\n]|$)")
+_AFTER_A_NAME = re.compile(r"(?:[,:;—–|-]| [—–|/-])?(?: ?\n)?[^\w\s(]{0,2} ?\(?$")
+_ALONE = re.compile(r" ?(?:[).;,\n—–|/•·]|$)")
+_BEFORE_IN_A_CARD = re.compile(r"(?:[,;:)—–|/•·]|^|\n)[^\w\s]{0,2} ?$")
+_AFTER_IN_A_CARD = re.compile(r" ?(?:[).;,\n|/•·]|$)")
 
 
 def is_beside_a_name(document: Document, found: DateFound, clock: Clock, name_ends: Collection[int]) -> bool:
@@ -35,9 +42,15 @@ def is_beside_a_name(document: Document, found: DateFound, clock: Clock, name_en
         return False
     if found.day is None and document.low[max(0, found.start - 2) : found.start].endswith("("):
         # "Кедров Пётр (1988)" may be anything's year, but not if others are listed so too.
-        return year < _GROWN and _is_listed_so(document, found, name_ends)
+        return year < _GROWN and (_may_be_born(document, found, year) or _is_listed_so(document, found, name_ends))
     before = _AFTER_A_NAME.search(document.low, max(0, found.start - 8), found.start)
     return before is not None and before.start() in name_ends and _ALONE.match(document.low, found.end) is not None
+
+
+def _may_be_born(document: Document, found: DateFound, year: int) -> bool:
+    """Tell whether a year in brackets after a whole name is one in which fighters were born, and nobody left school."""
+    named = _FULL_NAME.search(document.text, max(0, found.start - 60), found.start)
+    return named is not None and year in _FIGHTERS and "выпуск" not in document.low
 
 
 def _is_listed_so(document: Document, found: DateFound, name_ends: Collection[int]) -> bool:
@@ -52,17 +65,28 @@ def _in_full(short: int, clock: Clock) -> int:
 
 def is_in_a_card(document: Document, found: DateFound, cues: Sequence[Cue], name_ends: Collection[int]) -> bool:
     """Tell whether a day of this war stands alone in a person's line: "Кедров Пётр, рядовой, 34 года, 2 мая"."""
-    if found.day is None or found.bare:
+    first, last = document.sentence(found.start)
+    alone = document.low[first:last].strip(" .\n") == document.low[found.start : found.end].strip(" .")
+    if found.day is None or (found.bare and not alone):
         return False
     if found.year is not None and found.year < (_WAR % 100 if found.short else _WAR):
         return False
-    first, last = document.sentence(found.start)
     between = _BEFORE_IN_A_CARD.search(document.low[first : found.start])
-    alone = _AFTER_IN_A_CARD.match(document.low, found.end)
-    if not (between and alone) or any(first <= cue.start < last and not cue.attribute for cue in cues):
+    if not (between and _AFTER_IN_A_CARD.match(document.low, found.end)) or any(
+        first <= cue.start < last and not cue.attribute for cue in cues
+    ):
         return False
     line = document.low.rfind("\n", 0, found.start) + 1
     return any(line <= end <= found.start for end in name_ends)
+
+
+def is_dateline(document: Document, found: DateFound, clock: Clock, name_ends: Collection[int]) -> bool:
+    """Tell whether a day only dates the news: "КЕДРОВСК, 1 июня. Погиб …"."""
+    place = _DATELINE.search(document.text, max(0, found.start - 60), found.start)
+    if found.day is None or not place or place.end("place") in name_ends or not _NEWS.match(document.text, found.end):
+        return False
+    when = value(found, Field.DEATH, clock)
+    return when is not None and 0 <= (clock.today - earliest(when)).days <= _FRESH
 
 
 def are_columns(document: Document, first: DateFound, second: DateFound) -> bool:
@@ -92,7 +116,10 @@ def _is_told_before_a_name(
     start, stop = rest
     named = min((end for end in name_ends if start < end <= stop), default=stop)
     dated = heading_role(document, start) is Field.BURIAL
-    return any(start <= cue.start < stop and not (dated and cue.start >= named) for cue in cues)
+    return any(
+        start <= cue.start < stop and cue.field is not Field.BIRTH and not (dated and cue.start >= named)
+        for cue in cues
+    )
 
 
 def heading_role(document: Document, position: int) -> Field:
@@ -102,7 +129,7 @@ def heading_role(document: Document, position: int) -> Field:
         for line in document.low[max(0, position - _HEADED) : position].split("\n")[:-1]
         if line.rstrip().endswith(":")
     ]
-    head = heads[-1] if heads else document.low[:_HEADED].partition("\n")[0]
+    head = heads[-1] if heads else document.low[: min(_HEADED, position)].partition("\n")[0]
     if _SCHEDULE.search(head) and _FAREWELLS.search(head):
         return Field.BURIAL
     return Field.BURIAL if _FAREWELLS.search(head) and not _FELL.search(head) else Field.DEATH

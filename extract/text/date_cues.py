@@ -23,10 +23,16 @@ COMMA, FARTHEST, _LINE, _NEXT_WORD = 40, 320, 150, 4
 _CLAUSE = 100  # a comma before the word: "5 мая, …, погиб"
 _OTHER_DATE = 300  # a word that has a date of its own
 # A noun or a participle is a date's only where it leads to it: "дата гибели: …", "погибшего 5 мая".
-_ATTRIBUTE = re.compile(r"погибш|павш|умерш|гибел|смерт|мобилизованн")
+_ATTRIBUTE = re.compile(r"погибш|павш|умерш|убит[оы][гмйхе]|гибел|смерт(?!ельн)|мобилизованн")
+_SINCE = re.compile(r" (?:со дня|с момента) (?:[а-я]+ ){0,2}")  # "4 октября исполняется год со дня гибели"
+_REPORTS = re.compile(r"сообщ|подтвер|стало известно|известие|вест|новост|узна")
+_STOP = re.compile(r"(?:[а-я]{4}|^)\. ")
+_VERB = re.compile(r"[а-я](?:л|ла|ло|ли|ет|ит|ут|ют|ат|ят|ем|им)(?:с[яь])?(?![а-я])")
 _CALLED = re.compile(r"призв|ушел|отправил|поступил")
-_LIVES = re.compile(r"(?<![а-я])(?:ранен(?!ия, не|ия не|ным)|выжил|жив(?![а-я])|живы(?![а-я])|плен|уцелел)")
-_MOBILISATION = re.compile(r"(?<![а-я])(?:мобилизаци|мобилизован|повестк)")
+_LIVES = re.compile(
+    r"(?<![а-я])(?<!смертельно )(?:ранен(?!ия, не|ия не|ным|ых|ого|ому)|выжил|жив(?![а-я])|живы(?![а-я])|плен|уцелел)"
+)
+_MOBILISATION = re.compile(r"(?<![а-я])(?:мобилизаци|мобилизован|мобик|повестк)")
 # A word that is more than a date's own: what is neither its weekday nor its hour.
 _WORD = re.compile(
     r"(?<![а-я])(?!(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|года?|в|с|до|час[а-я]*)(?![а-я]))[а-я]"
@@ -100,14 +106,18 @@ def nearest(
     """
     low = document.low
     first, last = document.sentence(start)
-    if not (_WORD.search(low, first, start) or _WORD.search(low, end, last)):
+    if _goes_on(low, (first, start), (end, last), cues):
+        first = document.sentence(first - 1)[0]
+    elif not (_WORD.search(low, first, start) or _WORD.search(low, end, last)):
         above = document.sentence(first - 1)[0] if first else 0
-        if last < len(low) and "\n\n" not in low[end:last] and not any(above <= cue.start < first for cue in cues):
-            last = document.sentence(last)[1]
+        following = document.sentence(last)[1] if last < len(low) else last
+        has_its_own = bisect_left(starts, following) > bisect_left(starts, last)
+        if "\n\n" not in low[end:last] and not has_its_own and not any(above <= cue.start < first for cue in cues):
+            last = following
         first = above
     best: tuple[int, Cue] | None = None
     for cue in cues[bisect_left(cues, (first,)) : bisect_left(cues, (last,))]:
-        if cue.end > last:
+        if cue.end > last or start <= cue.start < end:
             continue
         leads = cue.end <= start
         if best and not best[1].attribute and (start - cue.end if leads else cue.start - end) >= best[0]:
@@ -115,15 +125,25 @@ def nearest(
         distance = _led(low, cue, start) if leads else _followed(low[end : cue.start])
         since, till = (cue.end, start) if leads else (end, cue.start)
         # "Пётр погиб 2 ноября, Иван — 8 ноября": what a dash leads to shares the word.
-        shares = leads and low[start - 2 : start] in ("— ", "– ", "- ")
+        shares = leads and (low[start - 2 : start] in ("— ", "– ", "- ") or low[end : end + 3] in (" — ", " – ", " - "))
         distance += (_CLAUSE if shares else _OTHER_DATE) * (bisect_left(starts, till) - bisect_left(starts, since))
-        if distance > FARTHEST or (cue.attribute and not (leads and distance < COMMA)):
+        its_own = (leads and distance < COMMA) or _SINCE.fullmatch(low, since, till)
+        if distance > FARTHEST or (cue.attribute and not its_own):
             continue
         # "семье погибшего 7 февраля вручили орден": the date is the verb's.
         verb_follows = best is not None and best[1].attribute and not cue.field and distance <= _NEXT_WORD
         if best is None or distance < best[0] or verb_follows:
             best = distance, cue
     return best
+
+
+def _goes_on(low: str, before: tuple[int, int], after: tuple[int, int], cues: Sequence[Cue]) -> bool:
+    """Tell whether a day begins a sentence without a verb that goes on the one before: "Погиб Пётр. 5 мая, в бою"."""
+    (first, start), (end, last) = before, after
+    if first < 2 or low[first - 1] == "\n" or low[first - 2 : first] == "\n " or low[first:start].strip(" «"):
+        return False
+    has_a_word = bisect_left(cues, (first,)) < bisect_left(cues, (last,))
+    return not has_a_word and not _VERB.search(low, end, last)
 
 
 def is_told(document: Document, cue: Cue) -> bool:
@@ -133,8 +153,11 @@ def is_told(document: Document, cue: Cue) -> bool:
 
 def _led(low: str, cue: Cue, start: int) -> int:
     between = low[cue.end : start]
-    # "Сообщаем: 2 марта погиб": what was told is another clause; "Дата гибели: 2 марта" is not.
-    return _distance(between, COMMA) + (COMMA if cue.field is None and ":" in between else 0)
+    # "Сообщаем: 2 марта, обороняя Кедровку, погиб", "стало известно, что 2 марта": what was told is another clause.
+    told = cue.field is None and (":" in between or ", что " in between)
+    beyond = FARTHEST if _REPORTS.match(cue.word) else COMMA
+    # "Ранен и через два дня скончался": what follows "и" is another clause.
+    return _distance(between, COMMA) + (beyond if told else 0) + (COMMA if between.endswith(" и ") else 0)
 
 
 def _followed(between: str) -> int:
@@ -144,5 +167,7 @@ def _followed(between: str) -> int:
 def _distance(between: str, comma: int) -> int:
     # "пришли сегодня, чтобы проводить": one clause tells of the other.
     between = between.replace(", чтобы ", " чтобы ")
-    commas = between.count(",") + between.count(";") + between.count("—") + between.count("–")
+    # Who writes without capitals ends a sentence so: "умер на следующий день. похороны в четверг".
+    stops = len(_STOP.findall(between)) if "." in between else 0
+    commas = 2 * stops + between.count(",") + between.count(";") + between.count("—") + between.count("–")
     return len(between) + comma * commas + _LINE * between.count("\n")

@@ -20,6 +20,8 @@ _SHIFTS = {"позапрошл": -2, "прошл": -1, "минувш": -1, "пр
 _AGO = {"год": -1, "два года": -2, "три года": -3}
 # Two spelt or typed figures of a year mean this century's only if it can be this war's.
 _SPELT_YEARS = range(14, 40)
+_LAST_CENTURY = 40
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class DateFound(NamedTuple):
@@ -77,7 +79,16 @@ def _dates(low: str) -> Iterator[DateFound]:
             position = max(position, found.end)
             before = f" {low[max(0, found.start - 18) : found.start]}"
             if not before.endswith(forms.OPEN_END):
-                yield found._replace(day=None) if before.endswith(forms.ROUGH) else found
+                yield found._replace(day=None) if before.endswith(forms.ROUGH) else _years_before(low, found)
+
+
+def _years_before(low: str, found: DateFound) -> DateFound:
+    """Return the day that a day is the anniversary of: "4 октября исполняется год со дня гибели"."""
+    since = forms.SINCE.match(low, found.end) if found.day else None
+    if since is None:
+        return found
+    years, found = _AGO[since["ago"]], found._replace(end=since.end())
+    return found._replace(year=found.year + years) if found.year else found._replace(shift=years, ago=True)
 
 
 def _at(low: str, anchor: re.Match[str], last: int) -> DateFound | None:
@@ -91,7 +102,7 @@ def _at(low: str, anchor: re.Match[str], last: int) -> DateFound | None:
     if before[-1:] == "-" and before[:1].isdigit() and at - 1 != last and not low[max(0, at - 5) : at - 1].isdecimal():
         return None
     length = anchor.end() - at
-    if low[anchor.end() : anchor.end() + 1] == ":":
+    if low[anchor.end() : anchor.end() + 1] == ":" and low[anchor.end() + 1 : anchor.end() + 2].isdigit():
         return None  # an hour
     if length == 4:
         return _from_year(low, at)
@@ -113,6 +124,8 @@ def _from_day(low: str, at: int) -> DateFound | None:
     match = forms.DMY.match(low, at)
     if match and (numbered := _numbered(match)):
         return _found(match, numbered, int(match["day"]))
+    if (match := forms.DAY_NOT_OTHER.match(low, at)) and (named := month(match["word"])):
+        return _with_year(low, DateFound(at, match.end(), None, named, int(match["day"])))
     match = forms.DAYS_OF_TWO.match(low, at)
     if match and month(match["since"]) and month(match["word"]):
         return _needing_a_year(low, DateFound(at, match.end(), None, None, None))
@@ -173,11 +186,23 @@ def _ordinal(low: str, at: int) -> DateFound | None:
     if (match := forms.ORDINAL_DM.match(low, at)) and month(match["word"]):
         day = number(match["first"])
         return _day_of_month(low, match, day) if day and day < 32 else None
+    if match := forms.ORDINAL_BORN.match(low, at):
+        return DateFound(at, match.end(), number(match["first"]), None, None, short=True, born=True)
     match = forms.ORDINAL_Y.match(low, at)
     if not match or not forms.IN_YEAR.search(low, max(0, at - 12), at):
         return None
     year = number(match["first"])
-    return DateFound(at, match.end(), year, None, None, short=True) if year in _SPELT_YEARS else None
+    spelt = year in _SPELT_YEARS or (year is not None and year >= _LAST_CENTURY and match[0].endswith("году"))
+    return DateFound(at, match.end(), year, None, None, short=True) if spelt else None
+
+
+def _edge(low: str, at: int) -> DateFound | None:
+    match = forms.EDGE.match(low, at)
+    named = match and month(match["word"])
+    if not match or not named:
+        return None
+    day = 1 if match["edge"] == "первый" else _LENGTHS[named - 1]
+    return _with_year(low, DateFound(at, match.end(), None, named, day))
 
 
 def _season(low: str, at: int) -> DateFound | None:
@@ -227,4 +252,4 @@ def _end(match: re.Match[str]) -> int:
     return match.start() + len(match[0].rstrip())
 
 
-_BY_WORD = {"month": _month, "ordinal": _ordinal, "season": _season}
+_BY_WORD = {"month": _month, "ordinal": _ordinal, "season": _season, "edge": _edge}

@@ -18,6 +18,9 @@ from sinodik.records import Field
 _ALONE = re.compile(
     r"(?:[^\w\n]|(?<!\w)(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|года?|г|пн|вт|ср|чт|пт|сб|вс)(?!\w))*"
 )
+_WAR = 2022
+_MARKS = re.compile(r"\W*(?:(?:в|за|год) )?")
+_HEADS = re.compile(r" ?(?:[:—–-]|\W*(?:\n|$))")
 _LEAST = 2  # days of a schedule
 _TALE = 2  # sentences after the day's in which its end may be told
 _LATER = re.compile(r"(?<![а-я])(?:спустя|через|следующий|следующее|потом|позже|наутро)(?![а-я])")
@@ -33,6 +36,29 @@ def day_headings(document: Document, found: Sequence[DateFound], name_ends: Coll
     reaches = [other.start for other in alone[1:]] + [len(document.low)]
     holds = {one.start: reach for one, reach in zip(alone, reaches, strict=True) if _names(ends, one.end, reach)}
     return holds if len(holds) >= _LEAST else {}
+
+
+def under_years(document: Document, found: Sequence[DateFound]) -> list[DateFound]:
+    """Return the dates, days without a year with that of the heading they stand under: "2022: Кедров Пётр (7.05)"."""
+    heads = [one for one in found if _heads_with_a_year(document, one)]
+    if len(heads) < _LEAST:
+        return list(found)
+    starts, given, dated = [head.start for head in heads], set(), []
+    for one in found:
+        if one.year is None and one.shift is None and one.month and one.start > starts[0]:
+            head = heads[bisect_right(starts, one.start) - 1]
+            given.add(head.start)
+            one = one._replace(year=head.year, bare=False)
+        dated.append(one)
+    return [one for one in dated if one.start not in given]
+
+
+def _heads_with_a_year(document: Document, found: DateFound) -> bool:
+    if found.month is not None or found.year is None or found.year < _WAR or found.born:
+        return False
+    line = document.low.rfind("\n", 0, found.start) + 1
+    begins = _MARKS.fullmatch(document.low, line, found.start)
+    return begins is not None and _HEADS.match(document.low, found.end) is not None
 
 
 def _is_a_line(document: Document, found: DateFound) -> bool:

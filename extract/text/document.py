@@ -5,7 +5,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
-from extract.text.clean import clean, lower
+from extract.text.clean import NATIONAL, clean, lower, russian
 from extract.text.cue import Text
 from sinodik.records import Span
 
@@ -13,9 +13,10 @@ from sinodik.records import Span
 # "Рустам оглы" is one word, a patronymic.
 # To be searched in lower case without ё, which has the same length.
 _WORD = re.compile(
-    r"(?<![а-я])(?!(?:фамилия|имя|отчество) ?:)[а-я]+(?:[-‐‑][а-я]+)*"
+    rf"(?<![а-я{NATIONAL}])(?!(?:фамилия|имя|отчество) ?:)[а-я{NATIONAL}]+(?:[-‐‑][а-я{NATIONAL}]+)*"
     r"(?: (?:оглы|оглу|улы|уулу|кызы|гызы|кизи)(?![а-я]))?"
 )
+_NATIONAL = re.compile(f"[{NATIONAL}]")
 # A space after a full stop may be missing: "не стало.Вечная память".
 _BREAK = re.compile(r"(?<=[.!?…])[\s»\")]+(?=[^\s,а-яё])|\n+|(?<=[а-яё]{3}[.!?…])(?=[А-ЯЁ][а-яё])")
 # A full stop after these ends no sentence; "г." after a number may.
@@ -42,7 +43,7 @@ _ENDLESS = 1000  # characters
 
 
 class Word(NamedTuple):
-    """One word of the cleaned text and where it stands there; ``low`` is in lower case with ё as е."""
+    """One word of the cleaned text, in Russian letters, and where it stands there; ``low`` has ё as е besides."""
 
     text: str
     low: str
@@ -71,6 +72,8 @@ class Document:
         text, low = self.text, self.low
         spans = [match.span() for match in _WORD.finditer(low)]
         new = tuple.__new__  # many words are made, and this is twice as fast as calling the class
+        if _NATIONAL.search(low):
+            return [new(Word, (russian(text[start:end]), russian(low[start:end]), start, end)) for start, end in spans]
         return [new(Word, (text[start:end], low[start:end], start, end)) for start, end in spans]
 
     @cached_property

@@ -4,6 +4,20 @@ from typing import NamedTuple
 
 from sinodik.records import Field
 
+# What a line over a list, or a sentence about several, can tell of each of them.
+OF_MANY = frozenset(
+    {
+        Field.REGION,
+        Field.DISTRICT,
+        Field.SETTLEMENT,
+        Field.UNIT,
+        Field.BRANCH,
+        Field.CEMETERY,
+        Field.AWARD,
+        Field.SCHOOL,
+    }
+)
+
 
 class Found(NamedTuple):
     """The value of a field, where it stands in the cleaned text, and how sure it is, from 0 to 1.

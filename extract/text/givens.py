@@ -11,6 +11,7 @@ from extract.text.reading import (
     FEW,
     KNOWN,
     LONGEST,
+    MANY,
     REGULAR,
     REMEMBERED,
     RULE,
@@ -26,6 +27,10 @@ from extract.text.reading import (
 from sinodik.lexicon import Kind, NameLexicon
 from sinodik.names import capitalise, fold
 
+_OBLIQUE = "аяуюмйеи"  # the last letters of case forms
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+_OTHERWISE = 0.2  # of a word's uses; with more of them as anything but a name it is another word
+_A_SURNAMES = re.compile(r"[а-яё]{3}(?:[оеё]ва?|[сц]к(?:ий|ая))$")
 _DOUBLE = re.compile("([А-Яа-яЁё]+)[-‐‑]([А-Яа-яЁё]+)$")
 
 
@@ -57,20 +62,33 @@ class Givens:
             people = {(r.gender, r.nominative): 1 + self._names.count(Kind.GIVEN, r.nominative) for r in known}
             most = {sex: max(n for (other, _), n in people.items() if other == sex) for sex, _ in people}
             known = [r._replace(share=r.share * people[r.gender, r.nominative] / most[r.gender]) for r in known]
-        known = known or list(self._listed_givens(word)) or list(self._double_given(word))
+        genders = {reading.gender for reading in known}
+        # "Вакиля" the dictionary has for a woman, and the list has Вакиль too.
+        if not known or (len(genders) == 1 and word[-1] in _OBLIQUE):
+            known += [r for r in self._listed_givens(word) if r.gender not in genders]
+        known = known or list(self._double_given(word))
         genders = {reading.gender for reading in known}
         return (*known, *(r for r in self._short_given(word) if r.gender not in genders))
 
     def _listed_givens(self, word: str) -> Iterator[Reading]:
-        """Yield readings as a given name that only the list has, if it is less often a surname."""
+        """Yield readings as a given name that only the list has, if it is less often a surname.
+
+        What is another word too ("Канат", "Алмаз") must be a given name of many.
+        """
         if not word[0].isupper() or len(word) > LONGEST:
             return
-        if any(a.known and a.kind != "surname" for a in self._dictionary.analyses(word)):
+        # "Ильнар" is many Ильнарас, "Динар" many Динарас: that is no other word.
+        others = [a for a in self._dictionary.analyses(word) if a.known and not (a.plural and a.kind == "given")]
+        if any(a.pos not in _NOMINAL for a in others):
             return
+        other = sum(a.probability for a in others if a.kind not in ("surname", "given")) > _OTHERWISE
+        genders = {a.gender for a in others if a.kind == "given"}
         for form in self._declension.nominatives(word.lower()):
-            people = self._names.count(Kind.GIVEN, form.nominative)
-            if people >= FEW and people > self._names.count(Kind.SURNAME, form.nominative):
-                confidence = RULE if people >= SOME else WEAK
+            people, bearer = self._names.entry(Kind.GIVEN, form.nominative)
+            if form.gender in genders or (bearer and not bearer & BEARERS[form.gender]):
+                continue
+            if people >= (MANY if other else FEW) and people > self._names.count(Kind.SURNAME, form.nominative):
+                confidence = RULE if people >= SOME and not other else WEAK
                 yield Reading(capitalised(form.nominative, word), form.case, form.gender, confidence, form.weight)
 
     def _short_given(self, word: str) -> Iterator[Reading]:
@@ -105,7 +123,9 @@ class Givens:
         if other or not word[0].isupper() or len(word) > LONGEST:
             return ()
         genders = {a.gender for a in analyses if a.known and a.kind == "given" and not a.plural}
-        by_rule = (f for f in self._declension.nominatives(word.lower()) if f.gender not in genders)
+        by_rule = [f for f in self._declension.nominatives(word.lower()) if f.gender not in genders]
+        if any(_A_SURNAMES.search(form.nominative) for form in by_rule):
+            return ()
         return tuple(
             Reading(capitalised(f.nominative, word), f.case, f.gender, WEAK, WEAK * f.weight)
             for f in by_rule

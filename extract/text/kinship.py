@@ -39,6 +39,7 @@ _MARRIED = re.compile(
 _APPOSED = re.compile(r"\s*[,—–(-]+\s*(?:его |ее |их |наша |наш )?([а-я]+)")
 # "Моя сестра Регина Мигунец", "наш брат": so the writers call the dead one; the other relatives only sign.
 _OURS = re.compile(r"(?<![а-я])(?:мо[йяеию]|мо(?:его|ему|им|ем|ей|ю)|наш(?:а|его|ему|им|ем|ей|у)?)(?: [а-я]+)? $")
+_POSTPOSED = re.compile(r" (?:мо|наш)(?:й|я|его|ему|им|ей|ю|а|у)?(?![а-я])")
 _WORD = re.compile(r"[а-я]+")
 # "Отец и сын", "погибли два брата": relatives who are all dead.
 _BOTH_FELL = re.compile(
@@ -58,7 +59,9 @@ class Kinship:
         """Called a relative (mother, wife, brother …); this person's own death is told nowhere."""
         if (word := self._kin_before(place)) and _BOTH_FELL.search(place.document.low) and word[0] in _FELL:
             return None
-        if (word := self._kin_before(place)) is not None and not _OURS.search(place.before[: word.start()]):
+        word = self._kin_before(place)
+        ours = word and (_OURS.search(place.before[: word.start()]) or _POSTPOSED.match(place.before, word.end()))
+        if word and not ours:
             return place.left + word.start(), place.left + word.end()
         after = _APPOSED.match(place.after)
         if after and after[1] in self._kin and _OF_A_DEAD.match(place.after, after.end()):

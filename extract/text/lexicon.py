@@ -8,8 +8,9 @@ from typing import NamedTuple
 import msgspec
 
 from extract.text import vocabulary
+from extract.text.clean import russian
 from extract.text.cue import CuePattern
-from extract.text.vocabulary import Awards, Branches, Regions, Towns
+from extract.text.vocabulary import Awards, Branches, Regions, Towns, Trades
 from sinodik import toml
 from sinodik.lexicon import Bearer, Entry, Kind
 from sinodik.names import fold
@@ -23,12 +24,16 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ranks(_File, frozen=True):
-    """``ranks.toml``: ranks in the nominative, words that go with them, and their abbreviations."""
+    """``ranks.toml``: ranks in the nominative, words that go with them, and their abbreviations.
+
+    After a word of ``not_before``, or as the first part of one of ``trades``, they are no ranks.
+    """
 
     ranks: tuple[str, ...]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
     abbreviations: dict[str, str] = {}
 
 
@@ -121,6 +126,7 @@ class Lexicon(NamedTuple):
     towns: Towns
     branches: Branches
     awards: Awards
+    trades: Trades
 
 
 def load(folder: Path | None = None) -> Lexicon:
@@ -147,6 +153,7 @@ def load(folder: Path | None = None) -> Lexicon:
         towns=service.towns,
         branches=service.branches,
         awards=service.awards,
+        trades=service.trades,
     )
 
 
@@ -160,7 +167,7 @@ def _of_peoples(names: _Names) -> dict[tuple[Kind, str], Entry]:
         (Kind.GIVEN, Bearer.MAN, names.men),
     ):
         for word in " ".join(words.values()).split():
-            name = fold(word)
+            name = russian(fold(word))
             known = found.get((kind, name), Entry(0, Bearer.UNKNOWN))
             found[kind, name] = Entry(_COMMON, known.bearer | bearer)
     return found

@@ -6,38 +6,29 @@ rank; a heading over other headings («Потери Пермского края:
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extract.text.document import Document
-from extract.text.found import Found
+from extract.text.found import OF_MANY, Found
 from extract.text.name import Name
 from sinodik.records import Field
 
 _LINE = re.compile(r"[^\n]+")
 _LONGEST, _LEAD = 160, 45  # characters of a heading, and before the name in an item's line
-_COLON, _TO_NAME = re.compile(r"[:—–-] "), 30  # what leads to a list in one line, and the characters of a rank after it
+# What leads to a list in one line, the rank after it, and where a clause of it begins.
+_COLON, _TO_NAME = re.compile(r"[:—–-] "), re.compile(r"[^,;.]{0,30}")
+_CLAUSE = re.compile(r"[,;:] (?:а |и )?(?:(?:из|во?) )?(?:[а-я]+\.? ?)?$")
 _LEAST = 2  # items of a list
 _OVER_MANY = re.compile(
     r"(?<![а-я])(?:погиб|павш|пали|имена|список|списк|потер|двухсот|выпускник|уроженц|жител|земляк|бойц|воин|геро|памят|захорон|похорон"
     r"|упоко|помним|скорбим|награжд|участник|военнослужащ|наши)"
 )
-_LABEL = re.compile(r"\W*(?:[а-я]+(?: [а-я]+)? ?[:—–-] ?[^\s:]|[\d\W]*$)")
+# «Звание: рядовой», but not «Луговое — 2 человека».
+_LABEL = re.compile(r"\W*(?:[а-я]+(?: [а-я]+)? ?[:—–-] ?(?!\d+ ?[а-я]*\W*$)[^\s:]|[\d\W]*$)")
 _SENTENCE_END = re.compile(r"[.…?»\"]\s*$")
-_HEADED = frozenset(
-    {
-        Field.REGION,
-        Field.DISTRICT,
-        Field.SETTLEMENT,
-        Field.UNIT,
-        Field.BRANCH,
-        Field.CEMETERY,
-        Field.AWARD,
-        Field.SCHOOL,
-    }
-)
 _PLACES = (Field.REGION, Field.DISTRICT, Field.SETTLEMENT)
 
 
@@ -123,7 +114,7 @@ def under_headings(
     reaches = _reaches(document, blocks, found)
     for item in found:
         reach = reaches.get(_line_of(item, blocks))
-        headed = item.field is Field.RANK if item.reach is not None else item.field in _HEADED
+        headed = item.field is Field.RANK if item.reach is not None else item.field in OF_MANY
         if reach is None or not headed or item.told_at is not None:
             yield item
         else:
@@ -170,23 +161,26 @@ def _in_line(document: Document, found: Sequence[Found], names: Sequence[Name]) 
     if len(names) < _LEAST + 1:
         yield from found
         return
-    leads: dict[int, int] = {}  # where such a sentence begins and its first name
     starts = [name.start for name in names]
+    leads = {item.start: to for item in found if (to := _leads_to(document, item, starts))}
+    counted = Counter(item.field for item in found if item.start in leads)
     for item in found:
-        if item.field in _HEADED and item.reach is None:
-            begin, end = document.sentence(item.start)
-            index = bisect_left(starts, begin)
-            if index < len(starts) and item.end <= starts[index] < end and begin not in leads:
-                colon = _COLON.search(document.low, item.end, starts[index])
-                if colon and colon.end() >= starts[index] - _TO_NAME:
-                    leads[begin] = starts[index]
-    for item in found:
-        begin = document.sentence(item.start)[0]
-        if len(leads) < _LEAST or begin not in leads or item.reach is not None or item.field not in _HEADED:
+        if counted[item.field] < _LEAST or item.start not in leads:
             yield item
-        elif item.end <= leads[begin] and item.told_at is None:
-            following = min((start for start in leads if start > begin), default=len(document.low))
-            stop = document.low.find("\n", leads[begin])
-            yield item._replace(reach=min(following, stop if stop > 0 else following))
         else:
-            yield item
+            following = min((start for start, to in leads.items() if to > leads[item.start]), default=len(document.low))
+            stop = document.low.find("\n", leads[item.start])
+            yield item._replace(reach=min(following, stop if stop > 0 else following))
+
+
+def _leads_to(document: Document, item: Found, starts: Sequence[int]) -> int | None:
+    """Return where the name begins that a colon or a dash leads to from what begins a sentence or a clause."""
+    index = bisect_left(starts, item.end)
+    if item.field not in OF_MANY or item.reach is not None or item.told_at is not None or index == len(starts):
+        return None
+    begin, end = document.sentence(item.start)
+    colon = _COLON.search(document.low, item.end, starts[index])
+    if starts[index] >= end or not colon or not _TO_NAME.fullmatch(document.low, colon.end(), starts[index]):
+        return None
+    first = starts[bisect_left(starts, begin)] == starts[index]
+    return starts[index] if first or _CLAUSE.search(document.low, begin, item.start) else None

@@ -4,20 +4,24 @@ Each way in which a name can be written is a pattern of parts. Where patterns ov
 best win (a shortest path over its words), so that of "Сергей Петрович / Иванов Иван Ильич" each gets his own.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from extract.text.agreement import Choice, choose
 from extract.text.asides import without_asides
 from extract.text.candidates import Options, candidates, runs
+from extract.text.clean import lower
 from extract.text.document import Document, Word
 from extract.text.initials import with_an_initial, with_initials
+from extract.text.joined import across_sentences, in_rows
 from extract.text.korean import korean
 from extract.text.lexicon import Lexicon
+from extract.text.lists import begins_line
 from extract.text.morphology import Morphology
 from extract.text.name import Name as Name
 from extract.text.name import Part as Part
 from extract.text.name import best_cover
-from extract.text.reading import ORDINARY, RULE, UNKNOWN, WEAK, Reading
+from extract.text.reading import KNOWN, ORDINARY, RULE, TYPICAL, UNKNOWN, WEAK, Reading
 from extract.text.readings import Readings
 from extract.text.siblings import siblings
 from extract.text.surname_readings import no_trade
@@ -42,9 +46,14 @@ _GUESSED = frozenset({(S, G), (G, S), (G, P, S), (S, G, P)})
 _PRESS_PATTERNS = tuple((pattern, worth - 1.0 if pattern == (S, G) else worth) for pattern, worth in PATTERNS)
 
 _REVERSED, _CLEARLY = 1.5, 20  # what a name loses that would be so many times likelier in the other order
+# "Баталбий Чермит", "Кадырбеч Хут": the one is made as given names are.
+_LIKE_A_GIVEN = re.compile(
+    r"(?:д[ие]н|бе[кч]|би[йя]?|улла|хан|бай|[дж]жон|гирей|герий|мурза|али|[ао][хг]ме[дт]|гуль|нур)$"
+)
 _INFERRED = 0.7  # how sure it is that a diminutive stands for its commonest name
 
 
+_BREAKS = "\n|;"  # the ends of lines and of a table's cells
 _PARTICLES = frozenset("ле ла де ди да дю дель дер ван фон бен бин ибн аль эль сан".split())
 
 
@@ -79,7 +88,9 @@ class NameFinder:
         ]
         chosen = best_cover([*named, *self._with_particle(surroundings)] if surroundings.press else named)
         if not surroundings.press:
-            chosen = sorted([*chosen, *after_ranks(surroundings, chosen)], key=lambda name: name.start)
+            chosen = across_sentences(surroundings, chosen)
+            lone = [*after_ranks(surroundings, chosen), *in_rows(surroundings, chosen)]
+            chosen = sorted([*chosen, *lone], key=lambda name: name.start)
         return [self._in_full(with_an_initial(surroundings.document, name)) for name in chosen]
 
     def _in_full(self, name: Name) -> Name:
@@ -135,10 +146,12 @@ class NameFinder:
             if not readings and (place != given or not long):
                 return None
         words = surroundings.document.words[start : start + len(pattern)]
-        if not long and not _alike(words[1 - given].text, words[given].text):
+        if not long and not (_alike(words[1 - given].text, words[given].text) or _heads_small(surroundings, words)):
             return None
         least = ORDINARY if long else WEAK
         options = [[r for r in readings if r.confidence >= least] for readings in options]
+        if S in pattern and _is_beside_a_capital(words[pattern.index(S)], words[given]):
+            options[pattern.index(S)] = [r for r in options[pattern.index(S)] if r.confidence >= KNOWN]
         if pattern[0] is S:
             options[0] = no_trade(options[0])
         hints = surroundings.hints(start, start + len(pattern))
@@ -157,7 +170,8 @@ class NameFinder:
         count = self.readings.people
         here = (1 + count(Kind.SURNAME, surname)) * (1 + count(Kind.GIVEN, given))
         there = (1 + count(Kind.SURNAME, given)) * (1 + count(Kind.GIVEN, surname))
-        return _REVERSED if there > _CLEARLY * here else 0.0
+        likelier = there > _CLEARLY * here or (there >= here and _LIKE_A_GIVEN.search(lower(surname)) is not None)
+        return _REVERSED if likelier and not _LIKE_A_GIVEN.search(lower(given)) else 0.0
 
     def _guessed(self, surroundings: Surroundings, start: int, pattern: tuple[Field, ...], worth: float) -> Name | None:
         """Read parts that no dictionary knows together, where only a name can stand."""
@@ -169,12 +183,17 @@ class NameFinder:
         if P in pattern and not patronymic:
             return None
         known = self.readings.given(given.text)
+        if not known and self._looks_like_a_surname(given.text) and not self._looks_like_a_surname(surname.text):
+            return None
         # Any word may be a surname beside a given name, before it at the head of a line: "Мышь Егор".
-        anything = bool(known) and (pattern[0] is G or surroundings.is_headed(words[0].start))
+        called_for = surroundings.calls_for_a_name(start, start + len(pattern))
+        anything = bool(known) and (pattern[0] is G or called_for or surroundings.is_headed(words[0].start))
         after_patronymic = pattern == (G, P, S) and not given.text.isupper()
         surnames: Sequence[Reading] = () if known else self.readings.typical_surname(surname.text)
         if not surnames and (anything or patronymic or (surroundings.press and pattern[0] is G)):
             surnames = self.readings.any_surname(surname.text, anything or after_patronymic)
+        if not surnames and called_for:
+            surnames = self.readings.any_surname(surname.text)
         if not surnames:
             return None
         unknown = self.readings.foreign_given if surroundings.press else self.readings.unknown_given
@@ -184,13 +203,30 @@ class NameFinder:
         read = {S: surnames, G: givens, P: patronymic}
         if not (surnames and givens):
             return None
-        if not surroundings.allows_unknown(words[0].start, words[-1].end, proved=bool(patronymic)):
+        person = pattern == (G, S) and self._is_somebody(surroundings, given, surname)
+        proved = bool(patronymic) or called_for
+        if not surroundings.allows_unknown(words[0].start, words[-1].end, proved=proved, person=person):
             return None
         choice = choose([read[field] for field in pattern], surroundings.hints(start, start + len(pattern)))
         if choice is None:
             return None
-        name = _written(surroundings.document, words, pattern, choice, worth - 1.0)
+        worth -= self._reversal(
+            choice.readings[pattern.index(S)].nominative, choice.readings[pattern.index(G)].nominative
+        )
+        # In prose the given name stands first.
+        prose = pattern == (S, G) and not known and not begins_line(surroundings.document, surname.start)
+        name = _written(surroundings.document, words, pattern, choice, worth - (1.5 if prose else 1.0))
         return name._replace(parts=tuple(p._replace(confidence=min(p.confidence, UNKNOWN)) for p in name.parts))
+
+    def _is_somebody(self, surroundings: Surroundings, given: Word, surname: Word) -> bool:
+        """Tell whether two words are a person wherever they stand: "Арсений Волкодав", "Гиляз Фархетдинов"."""
+        if surroundings.names_somebody(given):
+            return True
+        unknown = not any(a.known for word in (given, surname) for a in self.readings.analyses(word.text) if not a.kind)
+        return surroundings.is_of_the_dead and unknown and self._looks_like_a_surname(surname.text)
+
+    def _looks_like_a_surname(self, word: str) -> bool:
+        return any(TYPICAL.search(reading.nominative.lower()) for reading in self.readings.typical_surname(word))
 
     def _with_particle(self, surroundings: Surroundings) -> Iterator[Name]:
         """Yield names from abroad whose surname is two words: "Марин Ле Руа", "Отто фон Кемпстон"."""
@@ -222,14 +258,25 @@ def _alike(surname: str, given: str) -> bool:
     return given.isupper() == surname.isupper() or (surname.isupper() and len(surname) > 3)
 
 
+def _is_beside_a_capital(surname: Word, given: Word) -> bool:
+    """Tell whether a word in small letters stands by a given name that has a capital: "прихожанин Борис"."""
+    return surname.text.islower() and not given.text.islower()
+
+
+def _heads_small(surroundings: Surroundings, words: Sequence[Word]) -> bool:
+    """Tell whether two words in small letters begin a line: "кедров пётр 30 лет"."""
+    small = all(word.text.islower() for word in words)
+    return small and begins_line(surroundings.document, words[0].start)
+
+
 def _written(
     document: Document, words: Sequence[Word], pattern: tuple[Field, ...], choice: Choice, worth: float
 ) -> Name:
-    newlines = document.text[words[0].end : words[-1].start].count("\n")
+    breaks = sum(document.text[words[0].end : words[-1].start].count(mark) for mark in _BREAKS)
     weakness = 1.0 - min(reading.confidence for reading in choice.readings)
     parts = tuple(
         Part(field, reading.nominative, word.start, word.end, round(reading.confidence * choice.sure, 2), others)
         for field, reading, word, others in zip(pattern, choice.readings, words, choice.others, strict=True)
     )
     case, gender = choice.readings[0].case, choice.readings[0].gender
-    return Name(parts, case, gender, worth - newlines - weakness + min(choice.score, 1.0))
+    return Name(parts, case, gender, worth - breaks - weakness + min(choice.score, 1.0))

@@ -1,4 +1,4 @@
-"""Numbers in words, as far as days, years and ages need them: 1 to 89, cardinal and ordinal, in the usual cases.
+"""Numbers in words, as far as days, years and ages need them: 1 to 99, cardinal and ordinal, in the usual cases.
 
 Everything is in lower case with ё as е, as :attr:`Document.low` is.
 """
@@ -25,6 +25,7 @@ _TENS = (
     (60, ("шестьдесят", "шестидесяти"), "шестидесят"),
     (70, ("семьдесят", "семидесяти"), "семидесят"),
     (80, ("восемьдесят", "восьмидесяти"), "восьмидесят"),
+    (90, ("девяносто", "девяноста"), "девяност"),
 )
 _ORDINALS = "перв втор трет четверт пят шест седьм восьм девят".split()
 _ENDINGS = ("ый", "ой", "ое", "ого", "ому", "ом", "ым")

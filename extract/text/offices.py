@@ -13,20 +13,33 @@ _TITLE_FARTHEST, _SPEECH_FARTHEST, _CONTACT_FARTHEST, _NAMESAKE_FARTHEST = 90, 4
 _CONDOLENCES = re.compile(r"соболезн[а-я]*[^,;]{0,60}$")
 _LOSS = re.compile(r"гибел|смерт|кончин|потер|утрат|уход|связи")
 _STREETS = re.compile(r"(?<![а-я])(?:ул\.|улиц[а-я]*|площад[а-я]*) ?(?:[а-я-]+, )*[а-я-]+ и $")
+# "По улице Ленина пройдёт кортеж с телом Кедрова".
+_APART = re.compile(r"[,:;]|(?<![а-я])[а-я]{2,}(?:[еи]т|[уюая]т|л[аои]?)(?:ся|сь)?(?![а-я])")
 # A bank card or a telephone, masked, beside the name of whom it belongs to.
 _AFTER_NUMBER = re.compile(r"#[ ,.;:()—–-]*(?:[а-я]+[ :]*){0,2}$")
-_BEFORE_NUMBER = re.compile(r"[ ,:(—–-]{0,4}(?:[а-я]{1,9}[ .:]*)?#")
+_BEFORE_NUMBER = re.compile(r"[ ,:(—–-]{0,4}(?:(?:[а-я]{1,9}[ .:]*)?#|т(?:ел(?:ефон)?)?[.:]+ ?\+?\d)")
 _APPOSED = re.compile(
     r"(?:,| ?[(—–-]) ?(?:[а-я]+ ){0,2}?(?=(?:глав|руковод|корреспонд|председ|директ|депутат"
     r"|губернат|мэр|военком|настоят|иере|протоиере|журнал|редакт|заведующ|начальник|атаман|волонт|координ|замест))"
 )
-# What only the living do.
-_DO = (
-    r"(?:руководит|возглавляет|командует|преподает|координирует|курирует"
-    r"|организует|благодарит|приглашает|просит|скорбит)"
+# What is told in the present of the dead too.
+_OF_THE_DEAD = re.compile(
+    r"погиба|зов|исполня|гибн|пада|уми|лежит|покоит|оста|стан|явля|числ|счита[ею]тся|име[ею]т|роди|ждет|ждут"
 )
-_DOES = re.compile(rf"(?<![а-я]){_DO} $")
-_DOES_AFTER = re.compile(rf" (?:сегодня |сейчас |теперь )?{_DO}(?![а-я])")
+_PRESENT = re.compile(r"(?:[еиуюая]т)(?:ся)?$")
+_TODAY = re.compile(r",? (?:сегодня|сейчас|теперь|ныне)(?: [а-я]+)? (?!лежит|покоит|не )")
+# Where somebody signs: a line of his own at the end, in which nothing is told of him.
+_LINE_ABOVE = re.compile(r"(?:[а-я]{3}\.|[!?…»)\"])[^а-я0-9]*\n\s*$")
+_ITEM = re.compile(r"\s*(?:[-–—•·●▪►*✝†]|\d{1,3}[.)])")
+_BELOW = re.compile(r"[^а-я]*(?:(?:#[а-я0-9_]+|фото|тел|телефон)[^а-я]*)*$")
+_SIGNED = 45  # characters of an office beside the name
+# A comment under a post: "💬 Анна Седова: держись!"
+_THREAD = re.compile(
+    r"коммент|💬|аноним|администратор|ответил[аи]?(?![а-я])|^\W*(?:тетя|дядя|мама) [а-я]+ ?:", re.MULTILINE
+)
+_NEAR_BY = 1000  # characters
+_COMMENTS = re.compile(r": ?(?!\d|род|мл|ст)")
+_GOES_UP = re.compile(r"(?<![а-я])(?:подошл?а?|подошел|вышл?а|вышел|поднял(?:ась|ся)|расписал(?:ась|ся)) $")
 _SAYS = re.compile(r"(?:, [^\n.:!?]{3,60}?)?\s*: ?[«\"“]|\s*: ?[—–-]")
 
 
@@ -43,7 +56,7 @@ class Offices:
         if street := _STREETS.search(place.lead):
             return place.start + street.start(), place.name.start
         match = place.last_before(self._cues["namesake"], _NAMESAKE_FARTHEST)
-        return match.span() if match and "," not in place.till_name(match.end()) else None
+        return match.span() if match and not _APART.search(place.till_name(match.end())) else None
 
     def holds_an_office(self, place: Standing) -> Words | None:
         """Bears a title of those that sign, speak, pray and teach; this person's own death is told nowhere."""
@@ -53,6 +66,7 @@ class Offices:
                 place.document.low, max(place.left, place.name.start - _TITLE_FARTHEST), place.name.start
             )
             if not re.search("[;:]", place.till_name(m.end()))
+            and place.document.low[max(0, m.start() - 1)] != "-"  # "механик-водитель"
         ]
         if titles := [m for m in titles if self._agrees(m[0], place.name)]:
             return titles[0].span()
@@ -76,15 +90,21 @@ class Offices:
     def speaks(self, place: Standing) -> Words | None:
         """Says, writes, signs or hands over something."""
         told = self._cues["speech"]
-        if place.name.case == "Nom" and (does := _DOES.search(place.before) or _DOES_AFTER.match(place.after)):
-            at = place.left if does.re is _DOES else place.name.end
-            return at + does.start(), at + does.end()
         before = place.last_before(told, _SPEECH_FARTHEST)
         if before and before[0] in ("по словам", "со слов"):
             return before.span() if place.name.case == "Gen" else None
         if place.name.case != "Nom":
             return None
-        end = place.name.end
+        end, line = place.name.end, place.document.low.rfind("\n", 0, place.name.start) + 1
+        if goes := _GOES_UP.search(place.before):
+            return place.left + goes.start(), place.name.start
+        begins = not re.search("[а-я]", place.document.low[line : place.name.start])
+        if (
+            begins
+            and (comment := _COMMENTS.match(place.after))
+            and _THREAD.search(place.document.low, max(0, line - _NEAR_BY), end + _NEAR_BY)
+        ):
+            return end, end + comment.end()
         if says := _SAYS.match(place.after):
             return end + says.start(), end + says.end()
         if re.match(r", [а-я]", place.after) and (apposed := told.match(place.document.low, end + 2, place.right)):
@@ -94,6 +114,43 @@ class Offices:
             return before.span()
         after = said(told, place.document.low, end, min(place.right, end + 35))
         return after.span() if after and "," not in place.document.low[end : after.start()] else None
+
+    def acts_today(self, place: Standing) -> Words | None:
+        """Does something in the present: a verb beside the name says so, or "today"."""
+        if place.name.case != "Nom":
+            return None
+        if today := _TODAY.match(place.after):
+            return place.name.end + today.start(), place.name.end + today.end()
+        before, after = re.search(r"([а-я]+) $", place.before), re.match(r" ([а-я]+)", place.after)
+        for at, verb in ((place.left, before), (place.name.end, after)):
+            if verb and self._is_present(verb[1]):
+                return at + verb.start(1), at + verb.end(1)
+        return None
+
+    def _is_present(self, word: str) -> bool:
+        if not _PRESENT.search(word) or _OF_THE_DEAD.match(word):
+            return False
+        return any(a.pos == "VERB" and a.known and not a.case for a in self._morphology.analyses(word))
+
+    def signs(self, place: Standing) -> Words | None:
+        """Stands alone in the last line, as whoever signs a post does."""
+        low, name = place.document.low, place.name
+        start, end = low.rfind("\n", 0, name.start) + 1, low.find("\n", name.end)
+        end = len(low) if end < 0 else end
+        beside = low[start : name.start] + low[name.end : end]
+        if name.case != "Nom" or not _LINE_ABOVE.search(low[max(0, start - 40) : start]) or _ITEM.match(low, start):
+            return None
+        if len(beside) > _SIGNED:
+            return None
+        if ":" in low[start : name.start] and ":" in low[low.rfind("\n", 0, start - 1) + 1 : start]:
+            return None  # "Кедровка: Иван Белов", as in the line above
+        if (
+            re.search(r"\d{4}|\d\d?[. ](?:\d\d|лет|год|[а-я]{3})", beside)
+            or self._cues["told"].search(beside)
+            or not _BELOW.match(low, end)
+        ):
+            return None
+        return name.start, name.end
 
     def is_to_be_contacted(self, place: Standing) -> Words | None:
         """Wrote the text, took the picture, is thanked, receives the money or answers the telephone."""

@@ -1,95 +1,122 @@
-"""Places in the opening of a post that mourns there: «Пермский край потерял ещё одного бойца», «#Бурятия»."""
+"""Places that a post tells of without words of birth: «Пермский край потерял ещё одного бойца», «#Бурятия».
+
+The opening of a post mourns at home. So does what is told with its district or region, wherever that stands: nobody
+adds these to the place of somebody else. Where somebody fell, serves, learnt or lies is not asked.
+"""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from extract.text.document import Document
+from extract.text.elsewhere import FAR, fell_there, is_elsewhere, office
 from extract.text.found import Found
 from extract.text.places import PlaceFinder
 from sinodik.records import Field
 
 _MOURNING = re.compile(
-    r"(?<![а-я])(?:соболезнован|скорбит|скорбят|в трауре|понес|несет потери|потерял|лишил[а-я]+|оплакива"
-    r"|скорбн[а-я]+ (?:весть|новость|известие)"
-    r"|печальн[а-я]+ (?:весть|новость|известие)"
-    r"|горе |земля(?:к|ка|ком|ку|ки|ков)(?![а-я])|односельчан[а-я]*|не стало)"
+    r"(?<![а-я])(?:соболезнован|скорб[ия]т|в трауре|понес|несет потери|потери |потерял|лишил[а-я]+"
+    r"|оплакива|прощает|прощаютс"
+    r"|(?:скорбн|печальн|тяжел|черн|горьк|страшн)[а-я]+ (?:весть|новость|известие)"
+    r"|горе |беда |утрат|памят|имен[аи]|погибш|павш|не верну|поименно|земля(?:к|ка|ком|ку|ки"
+    r"|ков)(?![а-я])|односельчан[а-я]*|не стало)"
 )
-_FELLOW = re.compile(r"(?<![а-я])(?:земляк|односельчан|сельчан)")
-_SEEN_OFF = re.compile(r"(?<![а-я])(?:прост|прощ|провод|провож|хорон|похорон)")
-_FAR = frozenset(
-    {
-        "Донецкая Народная Республика",
-        "Луганская Народная Республика",
-        "Запорожская область",
-        "Херсонская область",
-        "Харьковская область",
-        "Курская область",
-        "Белгородская область",
-    }
+# «Якутия.» «Каа-Хемский кожуун, Тува.»
+_TOPIC = re.compile(
+    r"\W*(?:Сегодня )?(?:[А-ЯЁ][А-ЯЁа-яё-]+(?: (?:[а-я]+ )?(?:район|округ|улус|кожуун|край"
+    r"|область))?\W{1,3}){1,3}(?:\Z|[а-я ]+\.)"
 )
-_FELL_THERE = re.compile(r"(?:погиб|пал |боях|бою|сражал|воевал|служил|задач|зоне|территори|направлени)[^.!?\n]*$")
-_OFFICE = re.compile(
-    r"(?:глав[аы]|администраци[а-я]|губернатор|правительств|министерств|управлени[а-я]|военком[а-я]*) $"
-)
+_FELLOW = re.compile(r"(?<![а-я])(?:земляк|односельчан|сельчан|(?:его|ее|их) уроженц)")
+_VILLAGER = re.compile(r"(?<![а-я])(?:наш(?:его|ему|им|ем|ей|а)? )?(?:одно)?сельчан(?:ин[а-я]*|к[а-я])")
+_NEAR = 40  # characters
 _FIRST = 260  # characters
-_SENTENCES = 2
+_SENTENCES, _MOST = 2, 5
 _TAGS = 20  # more are no description
-_CONFIDENCE = 0.75
+_CONFIDENCE, _DETAILED = 0.75, 0.7
+_BESIDE = re.compile(r"(?:, ?(?:во? |на )?| ?\(| )(?:родн[а-я]+ )?(?:[а-я./-]{1,9}\.? ?)?")
 
 
-def openings(document: Document, places: PlaceFinder, told: Collection[Found]) -> Iterator[Found]:
-    """Yield the district and region (and, of a fellow villager, the settlement) that the post's opening mourns in."""
-    missing = {Field.REGION, Field.DISTRICT} - {found.field for found in told}
-    spans = _sentences(document)
+def openings(
+    document: Document, places: PlaceFinder, told: Collection[Found], first_name: int | None = None
+) -> Iterator[Found]:
+    """Yield what places a post tells of by itself, of the kinds that its words of birth and residence leave out.
+
+    What stands before ``first_name`` is told of everybody.
+    """
+    missing = {Field.REGION, Field.DISTRICT, Field.SETTLEMENT} - {found.field for found in told}
+    for finder in (_opening, _detailed, _fellow, _tagged):
+        for place in finder(document, places, first_name) if missing else ():
+            if place.field in missing:
+                missing.discard(place.field)
+                yield place._replace(together=first_name is not None and place.start < first_name)
+
+
+def _opening(document: Document, places: PlaceFinder, first_name: int | None) -> Iterator[Found]:
+    """Yield the places (a settlement only if a fellow villager is told of) that the post's opening mourns in."""
+    spans = _sentences(document, first_name or 0)
     homes = [span for span in spans if _FELLOW.search(document.low, *span)]
-    if not any(found.field is Field.SETTLEMENT for found in told):
-        missing.add(Field.SETTLEMENT)
-    if not missing or not (spans or "#" in document.low):
-        return
     for place in places.named(document, spans, anywhere=True) if spans else ():
         at_home = any(start <= place.start < end for start, end in homes)
-        if (
-            place.field in missing
-            and (place.field is not Field.SETTLEMENT or at_home)
-            and _is_home(document, place, at_home=at_home)
-        ):
-            missing.discard(place.field)
+        if (place.field is not Field.SETTLEMENT or at_home) and _is_home(document, place, at_home=at_home):
             yield place._replace(confidence=min(place.confidence, _CONFIDENCE))
-    if Field.REGION in missing:
-        yield from _tagged(document, places)
 
 
-def _sentences(document: Document) -> Sequence[tuple[int, int]]:
-    """Return the first sentences, as far as they mourn."""
+def _sentences(document: Document, first_name: int) -> Sequence[tuple[int, int]]:
+    """Return the first sentences (two, or more before the first name), as far as they mourn or name a place alone."""
     spans: list[tuple[int, int]] = []
     at = 0
-    while at < min(_FIRST, len(document.low)) and len(spans) < _SENTENCES:
+    while at < min(_FIRST, len(document.low)) and len(spans) < (_SENTENCES if at >= first_name else _MOST):
         spans.append(document.sentence(at))
         at = max(spans[-1][1], at + 1)
-    return [span for span in spans if _MOURNING.search(document.low, *span)]
+    return [span for span in spans if _MOURNING.search(document.low, *span) or _TOPIC.match(document.text, *span)]
 
 
 def _is_home(document: Document, place: Found, *, at_home: bool) -> bool:
-    before = document.low[document.sentence(place.start)[0] : place.start]
-    office = _OFFICE.search(before)
-    ours = (
-        office
-        and at_home
-        and place.field is not Field.SETTLEMENT
-        and office[0].startswith("администраци")
-        and " сельский " not in place.value
-    )
-    return place.value not in _FAR and not _FELL_THERE.search(before) and (ours or not office)
+    of = office(document, place.start)
+    ours = at_home and of.startswith("администраци") and place.field is not Field.SETTLEMENT
+    ours = ours and " сельский " not in place.value
+    return place.value not in FAR and not fell_there(document, place.start) and (ours or not of)
 
 
-def _tagged(document: Document, places: PlaceFinder) -> Iterator[Found]:
+def _detailed(document: Document, places: PlaceFinder, _: int | None) -> Iterator[Found]:
+    """Yield a settlement that is named with its district or region, and these, where nothing else happened there."""
+    group: list[Found] = []
+    for place in places.named(document, [(0, len(document.low))], anywhere=True):
+        if group and not _BESIDE.fullmatch(document.low, group[-1].end, place.start):
+            if _is_told_in_detail(document, group):
+                break
+            group = []
+        group.append(place)
+    if _is_told_in_detail(document, group):
+        yield from (place._replace(confidence=min(place.confidence, _DETAILED)) for place in group)
+
+
+def _is_told_in_detail(document: Document, group: Sequence[Found]) -> bool:
+    if len({place.field for place in group}) < 2 or all(place.field is not Field.SETTLEMENT for place in group):
+        return False
+    first = group[0]
+    return not is_elsewhere(document, first.start) and all(_is_home(document, p, at_home=False) for p in group)
+
+
+def _fellow(document: Document, places: PlaceFinder, _: int | None) -> Iterator[Found]:
+    """Yield the only village of a post that calls the dead a fellow villager, with its district and region."""
+    if not _VILLAGER.search(document.low):
+        return
+    named = list(places.named(document, [(0, len(document.low))], anywhere=True))
+    villages = [p for p in named if p.field is Field.SETTLEMENT and not fell_there(document, p.start)]
+    if len({village.value for village in villages}) == 1:
+        yield villages[0]._replace(confidence=_DETAILED)
+        after = (p for p in named if p.field is not Field.SETTLEMENT and 0 < p.start - villages[0].end < _NEAR)
+        yield from (place._replace(confidence=_DETAILED) for place in after)
+
+
+def _tagged(document: Document, places: PlaceFinder, _: int | None) -> Iterator[Found]:
     """Yield the region that is the only one among the post's tags."""
     tags = [match.span() for match in islice(re.finditer(r"#[^#\n]{3,50}", document.low), _TAGS)]
     found = [
         place
         for place in (places.named(document, tags, anywhere=True) if tags else ())
-        if place.field is Field.REGION and document.low[place.start - 1] == "#" and place.value not in _FAR
+        if place.field is Field.REGION and document.low[place.start - 1] == "#" and place.value not in FAR
     ]
     if len({place.value for place in found}) == 1:
         yield found[0]._replace(confidence=_CONFIDENCE)

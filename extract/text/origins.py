@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from extract.text.document import Document, Word
@@ -10,30 +11,55 @@ from extract.text.kinds import kind_at
 _CUES: dict[str, str] = {
     word: kind
     for kind, words in {
-        "noun": "уроженец уроженка уроженца уроженку уроженцу уроженцем уроженце уроженки уроженке уроженкой"
+        "noun": "ур урож уроженец уроженка уроженца уроженку уроженцу уроженцем уроженце уроженки уроженке уроженкой"
         " житель жителя жителю жителем жителе жительница жительницы жительнице жительницу жительницей",
         "all": "жители жителей жителям жителями уроженцы уроженцев уроженцам",
-        "verb": "родился родилась рожден рождена вырос выросла проживал проживала проживавший проживавшего "
-        "проживавшему проживавшим жил жила жило живем "
-        "переехал переехала перебрался перебралась родине родину дома свет",
-        "own": "нашем нашего нашей нашу нашему наше наш родном родного родной родную родное его ее",
-        "from": "из с",
-        "label": "место населенный откуда город регион район область республика край родом дом",
+        "verb": "родился родилась родились родившийся родившегося родившемуся родившимся рожден рождена рожд "
+        "вырос выросла выросли выросший выросшего выросшему проживал проживала проживали прож "
+        "прожил прожила прожили рос росла росли живут проживавший проживавшего проживавшему "
+        "проживавшим проживающий проживающего проживающему проживающим "
+        "жил жила жили жило жившего живем переехал переехала переехали перебрался перебралась перебрались "
+        "поселился поселилась поселились обосновался обосновалась осел прописан зарегистрирован зарегистрированный "
+        "детство юность детские юношеские родине родину дома домой свет",
+        "is": "родина родиной местом",
+        "there": "оттуда отсюда там здесь",
+        "own": "нашем нашего нашей нашу нашему наше наш родном родного родной родную родное родные родных родная "
+        "его ее",
+        "came": "пришла пришло докатилась постучалась постучалось коснулась коснулось",
+        "mourns": "скорбит прощается прощалось простился простилась простилось понес понесла понесло "
+        "потерял потеряла потеряло "
+        "оплакивает проводил проводила проводило провожает провожал провожала провожало осиротел осиротела осиротело",
+        "from": "из с со",
+        "label": "место нас населенный нп откуда город село деревня поселок регион субъект район область "
+        "республика край "
+        "родом дом адрес прописка",
     }.items()
     for word in words.split()
 }
 _LABEL = re.compile(
-    r"(?:место (?:рождения|жительства|проживания)|населенный пункт|родом|откуда|город|регион|район"
-    r"|область|республика|край|дом) ?[:—–-] ?(?:из )?"
+    r"(?:место (?:рождения|жительства|проживания|регистрации|призыва)|нас(?:еленный|\.)? ?пункт|нп"
+    r"|родом|откуда(?: родом)?"
+    r"|город|село|деревня|поселок|регион|субъект|район|область|республика|край|дом|адрес проживания|прописка"
+    r"|(?:проживала?|жила?)(?=:)) ?[:—–-] ?(?:из |во? )?"
+)
+# «Его малая родина — село Луговое», «местом рождения стала деревня Кедровка».
+_IS = re.compile(
+    r"(?: (?!.{0,9}(?:смерти|гибели|службы|захорон|упоко|прощ))[а-я]+){0,2}? (?:[—–-]|стал[аои]?|был[аои]?|является) "
 )
 # Of whom "из …" tells where he is from.
 _WHO = re.compile(
-    r"(?:родом|земля[кч]|пар(?:ень|н[яею])|бо(?:ец|йц)|воин|геро|солдат|военнослужащ|доброволец|добровольц|мобилизован|мужчин|офицер"
-    r"|выходец|участник|рядов|сержант|ефрейтор|прапорщик|лейтенант|капитан|майор|матрос|старшин|снайпер|десантник|срочник|контрактник"
-    r"|юнош|медик|врач|друг|человек|призв|призыв|был$|была$|стрел|танкист|погибш|оба$|он$|она$)"
+    r"(?:родом|земля[кч]|пар(?:ень|н[яею])|бо(?:ец|йц)|воин|геро|солдат|военнослужащ|доброволец"
+    r"|добровольц|мобилизован|мужчин|офицер"
+    r"|выходец|участник|рядов|сержант|ефрейтор|прапорщик|лейтенант|капитан|майор|матрос|старшин"
+    r"|снайпер|десантник|срочник|контрактник"
+    r"|юнош|медик|врач|друг|человек|призв|призыв|был$|была$|стрел|танкист|погибш|оба$|он$|она$|односельчан|фронт$|сво$"
+    r"|войну$|армию$)"
 )
+_TO_WAR = re.compile(r"(?<![а-я])(?:на (?:фронт|сво|войну|службу)|в армию|в зону|добровольцем)[^.!?,\n]{0,12}\Z")
+_DASH = re.compile(r" [—–-] ")
 _LEFT = re.compile(
-    r"(?:(?:вы|при|вер|у|от|до|за|пере|по)[а-я]+(?:л|ла|ли|лся|лась|лись)|[ыи]ми|однофамил[а-я]+|один|одна|одного|из|состав[а-я]*|кто|никто|каждый|многие)$"
+    r"(?:(?:вы|при|вер|у|от|до|за|пере|по)[а-я]+(?:л|ла|ли|лся|лась|лись)|[ыи]ми|однофамил[а-я]+"
+    r"|один|одна|одного|из|состав[а-я]*|кто|никто|каждый|многие)$"
 )
 # «из нашего города (Кедровск)»
 _BRACKETED = re.compile(r"(?:город|сел|посел|дерев|станиц|хутор|аул)[а-я]* \(«?(?=[а-я])")
@@ -46,10 +72,12 @@ _LOST = re.compile(r"погиб|потер|убит|имена|поименно|
 _ALL_OF_THEM = re.compile(r"\W*(?:все|оба|обе)(?: (?:это|они|двое|трое|четверо|пятеро))*(?![а-я])")
 _FAREWELL = re.compile(r"простил|прощ|провод|пришли|сообща|извеща|просим|приглаш|благодар")
 _OF_PLACES = re.compile(r" (?:разных )?(?:районов|сел|городов|улусов) ")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _BROKEN = re.compile("[:;—]")
-_TO_PLACE = re.compile(r"(?<![а-я])(?:во?|на|из|со?) (?=[а-яё«])")
-_HOME = frozenset({"родине", "родину", "дома"})
-_KIND_BEFORE = re.compile(r"(?<![а-я])(?=хутор|сел[аео]|дерев|посел|город|станиц|аул)")
+_TO_PLACE = re.compile(r"(?<![а-я])(?:(?:во?|на|из|со?) (?:территории )?|по адресу:? )(?=[а-яё«])")
+_HOME = frozenset({"родине", "родину", "дома", "домой"})
+_COMMAS = 1  # more of them between «вырос» and «в …», and that is told of something else
+_KIND_BEFORE = re.compile(r"(?<![а-я])(?=хутор|сел[аео]|дерев|посел|город|станиц|аул|[сдпх]\.|ст-ц)")
 _BORN_BEFORE = re.compile(r"(?<![а-я])(?:во?|на|из) ")
 _THERE = re.compile(r"[,—–] ?(?:где|здесь|там|отсюда)(?![а-я])")
 _WHERE = re.compile(
@@ -62,8 +90,26 @@ _ANAPHORA = re.compile(
     r" (?:наш(?:его|ей) |эт(?:ого|ой) |муниципального )?"
     r"(?P<noun>района|округа|улуса|кожууна|области|края|республики)(?![а-я])"
 )
+# «Чёрная весть пришла в Кедровку.» «Сегодня весь Кедровский район прощается с героем.»
+_NEWS = re.compile(r"(?:беда|горе|весть|известие|новость|скорбь|похоронка|война)(?: [а-я]+)?(?: [а-я]+)? $")
+_SUBJECT = re.compile(
+    r"\W*(?:(?:сегодня|вчера|снова|вновь|опять|вс[яе]|весь|наш[ае]?|и|вместе"
+    r"|город-герой)[ ,]+)*(?=[а-я])(?!администр|глава |совет)"
+)
+# «Уроженец этого села», «житель деревни Кедровка нашего района».
+_THIS_VILLAGE = re.compile(
+    r" (?:эт(?:ого|ой) )?(?:же )?(?:сел[ае]|селения|деревни|поселка|станицы|хутора|аула)(?![а-я])"
+)
+_OURS = re.compile(
+    r"[^.,!?\n]{3,60}? наш(?:его|ей) (?P<noun>района|округа|улуса|кожууна|области|края|республики)(?![а-я])"
+)
+_BORN_THERE = re.compile(
+    r"(?<![а-я])(?:родом|роди(?:лся|лась|лись)|вырос|рос(?:ла|ли)?(?![а-я])|прописан|жи(?:л|ла|ли)(?![а-я]))"
+)
+_PREPOSITION = re.compile(r"(?<![а-я])(?:во?|из|до) ")
+_ADJACENT, _REMEMBERED = 25, 160  # characters
 _FARTHEST = 80  # characters from «родился» to where
-_NOUN, _VERB, _FROM, _ALL, _OWN = 0.95, 0.95, 0.9, 0.8, 0.75
+_NOUN, _VERB, _FROM, _ALL, _OWN, _MEANT = 0.95, 0.95, 0.9, 0.8, 0.75, 0.75
 
 
 class Start(NamedTuple):
@@ -81,6 +127,10 @@ class Start(NamedTuple):
     shared: bool = False
     noun: str = ""
     closed: bool = False  # punctuation must follow
+    together: bool = False  # of all the dead
+    opens: bool = False  # of all the dead, if none of them is named before
+    told_at: int | None = None  # where the text refers to the place
+    towns: bool = True  # False: no settlement without a word for its kind, however well known
 
 
 def origins(document: Document, name_ends: Collection[int]) -> Iterator[Start]:
@@ -91,7 +141,7 @@ def origins(document: Document, name_ends: Collection[int]) -> Iterator[Start]:
         if kind is None:
             continue
         if kind == "noun":
-            yield from _of_one(low, word)
+            yield from _of_one(document, word)
         elif kind == "all":
             yield from _of_all(document, word)
         elif kind == "from":
@@ -100,14 +150,58 @@ def origins(document: Document, name_ends: Collection[int]) -> Iterator[Start]:
             own = word.end + 1
             if bracketed := _BRACKETED.match(low, own):
                 yield Start(bracketed.end(), "Nom", _OWN, closed=True)
-            if kind_at(low, own) or (word.low[0] == "н" and document.text[own : own + 1].isupper()):
-                yield Start(own, "Gen" if word.low.endswith("го") else "Loc", _OWN, bare=False)
+            if kind_at(low, own) or (word.low[0] in "нр" and document.text[own : own + 1].isupper()):
+                within = low[: word.start].endswith((" в ", " из ", "\nв ")) or low[: word.start] in ("в ", "из ")
+                case = "Gen" if word.low.endswith("го") else "Acc" if word.low == "нашу" else "Loc"
+                yield Start(own, case, _OWN, bare=within, opens=word.low.startswith("наш"))
+        elif kind == "came":
+            if (to := _TO_PLACE.match(low, word.end + 1)) and _NEWS.search(
+                low, document.sentence(word.start)[0], word.start
+            ):
+                yield Start(past_adjectives(low, to.end()), "Acc", _FROM, opens=True)
+        elif kind == "mourns":
+            begin = document.sentence(word.start)[0]
+            lead = _SUBJECT.match(low, begin, word.start)
+            if lead and word.start - lead.end() < _FARTHEST:
+                yield Start(lead.end(), "Nom", _OWN, bare=False, towns=False, opens=True)
+            for at in _kinds(low, max(begin, word.start - _ADJACENT), word.start):
+                yield Start(at, "Nom", _OWN, bare=False, opens=True)
+        elif kind == "there":
+            yield from _there(document, word)
+        elif kind == "is":
+            if named := _IS.match(low, word.end):
+                yield Start(past_adjectives(low, named.end()), "Nom", _FROM)
         elif kind == "verb":
-            if word.low == "свет" and low[word.start - 3 : word.start] != "на ":
-                continue
-            yield from _lived(document, word)
+            if label := _LABEL.match(low, word.start):
+                yield Start(label.end(), "Nom", _FROM)
+            elif word.low != "свет" or low[word.start - 3 : word.start] == "на ":
+                yield from _lived(document, word)
         elif label := _LABEL.match(low, word.start):
             yield Start(label.end(), "Nom", _FROM)
+
+
+def _there(document: Document, word: Word) -> Iterator[Start]:
+    """«… до Кедровки, он оттуда родом»: the place that was named last before."""
+    begin, stop = document.sentence(word.start)
+    around = document.low[max(begin, word.start - _ADJACENT) : min(stop, word.end + _ADJACENT)]
+    if _BORN_THERE.search(around):
+        for start in islice(_named_before(document, max(0, word.start - _REMEMBERED), word.start), 1):
+            yield start._replace(told_at=word.start)
+
+
+def _named_before(document: Document, begin: int, end: int, *, typed: bool = False) -> Iterator[Start]:
+    """Yield where a place seems to be named, the last first; ``typed`` for those with a word for their kind alone."""
+    starts = dict.fromkeys(_kinds(document.low, begin, end), "Gen")
+    for m in _PREPOSITION.finditer(document.low, begin, end) if not typed else ():
+        if m.end() < end and document.text[m.end()].isupper():
+            starts[m.end()] = "Loc" if m[0][0] in "вн" else "Gen"
+    for at in sorted(starts, reverse=True):
+        yield Start(at, starts[at], _MEANT)
+
+
+def _kinds(low: str, begin: int, end: int) -> list[int]:
+    """Return where the words for kinds of settlements stand."""
+    return [m.start() for m in _KIND_BEFORE.finditer(low, begin, end) if kind_at(low, m.start())]
 
 
 def past_adjectives(low: str, at: int) -> int:
@@ -116,11 +210,21 @@ def past_adjectives(low: str, at: int) -> int:
     return adjectives.end() if adjectives and kind_at(low, adjectives.end()) else at
 
 
-def _of_one(low: str, word: Word) -> Iterator[Start]:
-    if meant := _ANAPHORA.match(low, word.end):
-        yield Start(meant.start("noun"), "Gen", 0.75, noun=meant["noun"])
-    at = word.end + len(low[word.end : word.end + 4]) - len(low[word.end : word.end + 4].lstrip(" :—–"))
+def _of_one(document: Document, word: Word) -> Iterator[Start]:
+    low = document.low
+    if meant := _ANAPHORA.match(low, word.end) or _OURS.match(low, word.end):
+        yield Start(meant.start("noun"), "Gen", _MEANT, noun=meant["noun"])
+    yield from _of_this_village(document, word)
+    at = word.end + len(low[word.end : word.end + 4]) - len(low[word.end : word.end + 4].lstrip(" .:—–"))
     yield Start(past_adjectives(low, at), "Gen", _NOUN)
+
+
+def _of_this_village(document: Document, word: Word) -> Iterator[Start]:
+    """Yield the village named last where «житель села» and «жители этой деревни» name none."""
+    village = _THIS_VILLAGE.match(document.low, word.end)
+    if village and not document.text[village.end() : village.end() + 2].strip()[:1].isupper():
+        for start in islice(_named_before(document, 0, word.start, typed=True), 1):
+            yield start._replace(told_at=word.start)
 
 
 def _of_all(document: Document, word: Word) -> Iterator[Start]:
@@ -129,6 +233,7 @@ def _of_all(document: Document, word: Word) -> Iterator[Start]:
     if (_LOST.search(document.low, begin, stop) or _ALL_OF_THEM.match(document.low, begin)) and not _FAREWELL.search(
         document.low, begin, stop
     ):
+        yield from (start._replace(shared=True) for start in _of_this_village(document, word))
         of = _OF_PLACES.match(document.low, word.end)
         yield Start(past_adjectives(document.low, of.end() if of else word.end + 1), "Gen", _ALL, shared=True)
 
@@ -136,15 +241,21 @@ def _of_all(document: Document, word: Word) -> Iterator[Start]:
 def _from(document: Document, words: Sequence[Word], index: int, name_ends: Collection[int]) -> Iterator[Start]:
     """Tell of whom "из" tells: of a person, or of one who left."""
     word, before = words[index], words[index - 1] if index else None
+    if document.low[word.end : word.end + 1] != " ":
+        return  # «с. Луговое»
     at = past_adjectives(document.low, word.end + 1)
     adjacent = before is not None and document.text[before.end : word.start] in (" ", ", ")
     if before and _KIN_IS.search(document.low, max(0, before.start - 24), before.start):
         return
-    if word.low == "с":
-        if before and before.low == "родом":
-            yield Start(at, "Gen", _FROM)
+    if word.low != "из":
+        if before and adjacent and (_WHO.match(before.low) or before.end in name_ends):
+            yield Start(at, "Gen", _FROM, bare=before.low == "родом")
     elif before and adjacent and (_WHO.match(before.low) or before.end in name_ends):
         yield Start(at, "Gen", _FROM)
+    elif (before and _DASH.fullmatch(document.text, before.end, word.start)) or (
+        before and _TO_WAR.search(document.low, max(0, before.start - 40), before.start)
+    ):
+        yield Start(at, "Gen", _FROM * 0.8)
     elif kind_at(document.low, at) if not (before and adjacent) else not _LEFT.search(before.low):
         # Of a trade, or after a comma: only what ends there.
         yield Start(at, "Gen", _FROM * 0.8, bare=adjacent, closed=not kind_at(document.low, at))
@@ -156,11 +267,19 @@ def _lived(document: Document, verb: Word) -> Iterator[Start]:
     case = "Acc" if verb.low.startswith("пере") else "Loc"
     for preposition in _TO_PLACE.finditer(document.low, verb.end, stop):
         gap = document.low[verb.end : preposition.start()]
-        if len(gap) > (_FARTHEST if verb.low not in _HOME else 2) or _BROKEN.search(gap) or _AWAY.search(gap):
+        if gap.count("(") > gap.count(")"):
+            continue
+        if (
+            _IN_BRACKETS.sub("", gap).count(",") > _COMMAS
+            or len(gap) > (_FARTHEST if verb.low not in _HOME else 2)
+            or _BROKEN.search(gap)
+            or _AWAY.search(gap)
+        ):
             break
         at = past_adjectives(document.low, preposition.end())
         if document.text[at].isupper() or kind_at(document.low, at):
-            yield Start(at, "Gen" if preposition[0][0] in "ис" else case, _VERB)
+            of_all = verb.low.endswith("ли")  # «Братья выросли в Кедровке»
+            yield Start(at, "Gen" if preposition[0][0] in "ис" else case, _VERB, together=of_all)
             return
     if verb.low not in _HOME:
         yield from _lived_before(document, verb, begin)
@@ -170,11 +289,9 @@ def _lived_before(document: Document, verb: Word, begin: int) -> Iterator[Start]
     """Yield where the place stands that a verb follows: «В селе Кедровка родился …», «…, где он и жил»."""
     ends = [past_adjectives(document.low, m.end()) for m in _BORN_BEFORE.finditer(document.low, begin, verb.start)]
     ends = [at for at in ends if document.text[at].isupper() or kind_at(document.low, at)]
-    kinds = [
-        m.start() for m in _KIND_BEFORE.finditer(document.low, begin, verb.start) if kind_at(document.low, m.start())
-    ]
-    for at in sorted({*ends, *kinds}, reverse=True):
-        lead = document.low[at : verb.start]
+    for at in sorted({*ends, *_kinds(document.low, begin, verb.start)}, reverse=True):
+        kind = kind_at(document.low, at)
+        lead = document.low[kind.name_start if kind else at : verb.start]
         where = _THERE.search(lead)
         if _WHERE.fullmatch(lead) and (where or not _AWAY.search(lead)):
             yield Start(at, "Gen" if document.low[:at].endswith("из ") else "Loc", _VERB * 0.9)

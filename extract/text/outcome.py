@@ -1,8 +1,10 @@
 """What was read in one post, before mentions are made of it: who is who, and whose each fact is."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from extract.text.awards import AFTER_DEATH
 from extract.text.document import Document
 from extract.text.life import weigh
 from extract.text.persons import Person
@@ -10,7 +12,7 @@ from extract.text.standing import Words
 from extract.text.verdicts import Verdict
 from sinodik.records import Claim, Field, Value
 
-_AFTER_DEATH = ", посмертно"
+_SECOND = re.compile(r"втор", re.IGNORECASE)
 
 
 class Fact(NamedTuple):
@@ -70,10 +72,12 @@ class Outcome(NamedTuple):
 
 def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Yield each value of each field once, where it stands first; what contradicts stays, for people to see."""
-    claims = list(claims)
+    # Of several ranks the surest comes first: where calibration makes them equal, the first one counts.
+    claims = sorted(claims, key=lambda claim: -claim.confidence if claim.field is Field.RANK else 0)
     seen: set[tuple[Field, str]] = set()
-    # An award told of twice, once with "посмертно", is one award.
-    seen |= {(c.field, str(c.value).removesuffix(_AFTER_DEATH)) for c in claims if str(c.value).endswith(_AFTER_DEATH)}
+    # An award told of twice, once with "посмертно", is one award, but for a second one of its kind.
+    late = [c for c in claims if str(c.value).endswith(AFTER_DEATH) and not _SECOND.match(c.quote)]
+    seen |= {(c.field, str(c.value).removesuffix(AFTER_DEATH)) for c in late}
     for claim in claims:
         if (claim.field, str(claim.value)) not in seen:
             seen.add((claim.field, str(claim.value)))

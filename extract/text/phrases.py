@@ -11,6 +11,7 @@ T = TypeVar("T")
 
 _HEAD = 3  # letters of a phrase by which it is looked up
 _BETWEEN = r"[\s.«\"“„–-]{1,3}"
+_ADJECTIVE = r"[а-я]+(?:ого|его|ой|ей|ых|их|ый|ий|ая)"
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -22,7 +23,7 @@ class Hit(NamedTuple, Generic[T]):
 
 
 class Phrases(Generic[T]):
-    """Phrases in lower case without ё; ``*`` stands for any ending, ``#`` for a number."""
+    """Phrases in lower case without ё; ``*`` is any ending, ``#`` a number, ``?`` an adjective or none."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         self._by_head: dict[str, list[tuple[str, T]]] = defaultdict(list)
@@ -36,16 +37,15 @@ class Phrases(Generic[T]):
         """Yield what stands in a document, in order; of the phrases with one value the longest at each word."""
         low, by_head = document.low, self._by_head
         for word in document.words:
-            if word.low[:_HEAD] in by_head:
-                yield from self._at(low, word.start)
+            if (head := word.low[:_HEAD]) in by_head:
+                yield from self._at(low, word.start, head)
             if "-" in word.low:
                 for part in re.finditer(r"(?<=-)[а-я]+", word.low):
-                    if part[0][:_HEAD] in by_head:
-                        yield from self._at(low, word.start + part.start())
+                    if (head := part[0][:_HEAD]) in by_head:
+                        yield from self._at(low, word.start + part.start(), head)
 
-    def _at(self, low: str, start: int) -> Iterator[Hit[T]]:
+    def _at(self, low: str, start: int, head: str) -> Iterator[Hit[T]]:
         seen: list[T] = []
-        head = low[start : start + _HEAD]
         if head not in self._ready:
             self._ready[head] = [(_compiled(phrase), value) for phrase, value in self._by_head[head]]
         for pattern, value in self._ready[head]:
@@ -56,4 +56,5 @@ class Phrases(Generic[T]):
 
 def _compiled(phrase: str) -> re.Pattern[str]:
     words = (re.escape(w).replace(r"\*", "[а-я]*").replace(r"\#", r"\d+") for w in phrase.split())
-    return re.compile(_BETWEEN.join(words) + r"(?![а-яa-z0-9])")
+    pattern = _BETWEEN.join(words).replace(rf"{_BETWEEN}\?", rf"(?:{_BETWEEN}{_ADJECTIVE})?")
+    return re.compile(pattern + r"(?![а-яa-z0-9])")

@@ -1,12 +1,14 @@
-"""Ranks over the parts of a list: «Капитаны:» and the names under it."""
+"""Ranks of several: «Капитаны:» and the names under it, «рядовые Кедров и Белов»."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.text.clean import lower
 from extract.text.document import Document
 from extract.text.found import Found
 from extract.text.lexicon import Ranks
+from extract.text.name import Name
+from extract.text.rows import Named, apposed
 from sinodik.records import Field
 
 _LINE = re.compile(r"^[^\w\n]{0,8}(?P<words>[а-я -]{6,40}?) ?:? ?$", re.MULTILINE)
@@ -19,6 +21,8 @@ class RankHeadings:
 
     def __init__(self, ranks: Ranks) -> None:
         self._by_plural = {lower(" ".join(map(_plural, rank.split()))): rank for rank in ranks.ranks}
+        plurals = "|".join(sorted(self._by_plural, key=len, reverse=True))
+        self._any = re.compile(rf"(?<![а-я])(?:{plurals})(?= )")
 
     def headings(self, document: Document) -> Iterator[Found]:
         """Yield each heading's rank with its reach."""
@@ -29,6 +33,13 @@ class RankHeadings:
             reach = min(following, blank.start() if blank else following)
             start, end = line.span("words")
             yield Found(Field.RANK, self._by_plural[line["words"]], start, end, _CONFIDENCE, reach=reach)
+
+    def before_names(self, document: Document, names: Sequence[Name]) -> Iterator[Found]:
+        """Yield each rank in the plural that leads several names, with its reach."""
+        spans = [Named(name.start, name.end) for name in names]
+        for match in self._any.finditer(document.low) if len(names) > 1 else ():
+            if (reach := apposed(document, spans, match.end())) > match.end():
+                yield Found(Field.RANK, self._by_plural[match[0]], *match.span(), _CONFIDENCE, reach=reach)
 
 
 def _plural(word: str) -> str:

@@ -1,7 +1,8 @@
 """Military ranks, in any case and shortened, as they are called in the nominative."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, product
 from typing import NamedTuple
 
 from extract.text.clean import lower
@@ -11,7 +12,13 @@ from extract.text.morphology import Morphology
 
 _TOKEN = re.compile(r"[а-я]+(?:[-/][а-я]+)*|\d(?:-[а-я]{1,2})?(?![\d-])|i{1,3}(?![а-яa-z])")
 _GAP = re.compile(r"(?:\. ?| )")
+_BESIDE = 2  # characters
+_SURE, _LOOSE, _VAGUER = 0.95, 0.75, 0.1
 _BEFORE, _AFTER = 24, 40  # characters beside a rank's noun in which the rest of it stands
+# «Был мобилизован в мотострелковый полк.» is no colonel.
+_OF_A_NOUN = re.compile(
+    r"(?:[а-я]{3,}(?:ый|ий|ой|ом|ого|ему|ому)|(?<![а-я])(?:в|на|из|весь|наш|свой)|\d(?:-?[а-я]{1,2})?) $"
+)
 _CALLED = re.compile(r"(?:позывн[а-я]+|кличк[а-я]+)\W{0,4}$")
 _NAMED = re.compile(r"(?:улиц[а-я]+|ул\.|имени|им\.|проспект[а-я]*) $")
 
@@ -25,29 +32,44 @@ class Rank(NamedTuple):
 
 
 class _Token(NamedTuple):
-    words: tuple[str, ...]  # the nominative words that it stands for
+    readings: tuple[tuple[str, ...], ...]  # the nominative words that it stands for, or may stand for
     start: int
     end: int
+
+
+def confidence(rank: Rank, ranks: Iterable[Rank], names: Iterable[tuple[int, int]]) -> float:
+    """Return how sure it is that a rank is the rank of whom it is told of.
+
+    What stands right beside a name is surer than what stands elsewhere («агитировал полковник»), and of two that differ
+    in but an adjective («старшина роты, гвардии старшина») the fuller one.
+    """
+    beside = any(0 <= start - rank.end <= _BESIDE or 0 <= rank.start - end <= _BESIDE for start, end in names)
+    vague = any(other.value.endswith(" " + rank.value) for other in ranks)
+    return (_SURE if beside else _LOOSE) - (_VAGUER if vague else 0)
 
 
 class RankFinder:
     """Finds ranks by the nouns in them. Which forms each word has is asked of the morphology once."""
 
     def __init__(self, morphology: Morphology, ranks: Ranks) -> None:
-        self._words: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, tuple[tuple[str, ...], ...]] = {}
         for word in {w for rank in ranks.ranks for w in rank.split()}:
-            self._words |= {lower(form): (word,) for form in _forms(word, morphology)}
+            self._words |= {lower(form): ((word,),) for form in _forms(word, morphology)}
         fixed = {w for phrase in (*ranks.before, *ranks.after) for w in phrase.split()}
-        self._words |= {lower(w): (w,) for w in fixed}
-        self._short = {lower(short): tuple(full.split()) for short, full in ranks.abbreviations.items()}
+        self._words |= {lower(w): ((w,),) for w in fixed}
+        short = ranks.abbreviations.items()
+        self._short = {lower(k): tuple(tuple(full.split()) for full in v.split("|")) for k, v in short}
         self._words = self._short | self._words
         self._ranks = frozenset(tuple(rank.split()) for rank in ranks.ranks)
         self._nouns = frozenset(_noun(rank) for rank in ranks.ranks)
-        self._heads = frozenset(form for form, words in self._words.items() if words[0] in self._nouns)
+        self._heads = frozenset(
+            form for form, words in self._words.items() if any(one[0] in self._nouns for one in words)
+        )
         self._before = frozenset(ranks.before)
         self._after = frozenset(tuple(phrase.split()) for phrase in ranks.after)
         others = "|".join(re.escape(w).replace(r"\*", "[а-я]*") for w in ranks.not_before)
-        self._other = re.compile(rf" (?:{others})(?![а-я])") if others else re.compile(r"(?!)")
+        self._other = re.compile(rf" (?:[а-я]+(?:ой|ей|ого|его) )?(?:{others})(?![а-я])" if others else r"(?!)")
+        self._trade = re.compile("|".join(f"-{re.escape(trade)}" for trade in ranks.trades) or r"(?!)")
 
     def ranks(self, document: Document) -> Iterator[Rank]:
         """Yield the ranks in a document, the longest at each place."""
@@ -72,13 +94,13 @@ class RankFinder:
         longest = self._longest(tokens, here)
         if not longest:
             return None
-        first, last = longest
-        words = [w for token in tokens[first : last + 1] for w in token.words]
-        if first and tokens[first - 1].words[0] in self._before:
+        first, last, rank = longest
+        words = list(rank)
+        if first and tokens[first - 1].readings[0][0] in self._before:
             first -= 1
-            words.insert(0, tokens[first].words[0])
+            words.insert(0, tokens[first].readings[0][0])
         for more in (2, 1):
-            rest = tuple(w for token in tokens[last + 1 : last + 1 + more] for w in token.words)
+            rest = tuple(w for token in tokens[last + 1 : last + 1 + more] for w in token.readings[0])
             if rest in self._after:
                 words += rest
                 last = min(last + more, len(tokens) - 1)
@@ -93,7 +115,7 @@ class RankFinder:
         tokens: list[_Token] = []
         for match in _TOKEN.finditer(low, begin, at + _AFTER):
             words, stop = self._words.get(match[0]), match.end()
-            if words is None and "-" in match[0]:  # «рядовой-контрактник»
+            if words is None and "-" in match[0] and not self._trade.search(match[0]):  # «рядовой-контрактник»
                 stop = match.start() + match[0].index("-")
                 words = self._words.get(low[match.start() : stop])
             if tokens and not _GAP.fullmatch(low, tokens[-1].end, match.start()):
@@ -109,18 +131,21 @@ class RankFinder:
         return tokens
 
     def _is_written_out(self, document: Document, token: _Token) -> bool:
-        """Tell a shortened word from the word that it looks like: «полк.» from «полк»."""
+        """Tell a shortened word from the word that it looks like: «полк. Кедров» from «в танковый полк.»."""
         word = document.low[token.start : token.end]
         followed = document.low[token.end : token.end + 1]
-        return word not in self._short or "-" in word or followed == "." or len(word) > 5
+        if word not in self._short or "-" in word or len(word) > 5:
+            return True
+        return followed == "." and not _OF_A_NOUN.search(document.low, max(0, token.start - 20), token.start)
 
-    def _longest(self, tokens: Sequence[_Token], here: int) -> tuple[int, int] | None:
-        """Return the first and the last token of the longest rank around the noun."""
+    def _longest(self, tokens: Sequence[_Token], here: int) -> tuple[int, int, tuple[str, ...]] | None:
+        """Return the first and the last token of the longest rank around the noun, and the rank's words."""
         for size in (4, 3, 2, 1):
             for first in range(max(0, here - size + 1), here + 1):
                 span = tokens[first : first + size]
-                if len(span) == size and tuple(w for t in span for w in t.words) in self._ranks:
-                    return first, first + size - 1
+                for readings in product(*(token.readings for token in span)) if len(span) == size else ():
+                    if (words := tuple(chain.from_iterable(readings))) in self._ranks:
+                        return first, first + size - 1, words
         return None
 
     def _is_other(self, low: str, start: int, end: int) -> bool:

@@ -11,6 +11,8 @@ from extract.text.ages import ages
 from extract.text.anchor import Clock
 from extract.text.attach import Owners
 from extract.text.callsigns import callsigns
+from extract.text.cells import bare_ages
+from extract.text.dated import Dated
 from extract.text.document import Document
 from extract.text.entities import EntityFinder, mark
 from extract.text.entity_names import EntityNames
@@ -22,9 +24,10 @@ from extract.text.names import Name, NameFinder
 from extract.text.outcome import Fact, Given, Outcome
 from extract.text.particulars import Particulars
 from extract.text.persons import Person
-from extract.text.ranks import Rank, RankFinder
+from extract.text.ranks import Rank, RankFinder, confidence
 from extract.text.reasons import Explainer
-from extract.text.roles import Dated, DateFinder
+from extract.text.roles import DateFinder
+from extract.text.rows import Named
 from extract.text.strangers import strangers
 from extract.text.tales import tales
 from extract.text.verdicts import Judge, Judgement, Verdict
@@ -33,22 +36,36 @@ from sinodik.lexicon import NameLexicon
 from sinodik.records import Claim, Evidence, Field, Mention, Status
 
 EXTRACTOR = "text"
-VERSION = "4"
+VERSION = "5"
 
 _DEATHS = (Field.DEATH, Field.BURIAL)
 _OF_ALL = (Field.DEATH, Field.BURIAL, Field.CEMETERY)
 # "Похоронили лётчиков 4 августа", "все пятеро похоронены", "похороны одни на двоих".
 _WITH_HIM = re.compile(r"(?<![а-я])вместе с (?:ним|ней|ними|[а-я]+)(?![а-я])")
 _SEVERAL = re.compile(
-    r"(?:хорон[а-я]*|предали земле|прощани[а-я]*|простились|погиб[а-я]*)(?: [а-я]+){0,2} (?:всех|обоих|двоих|троих"
+    r"(?:хорон[а-я]*|предали земле|прощани[а-я]*|простились|погиб[а-я]*|провож[а-я]*)(?: [а-я]+){0,2} "
+    r"(?:всех|разом|обоих|двоих|троих"
     r"|четверых|пятерых|летчиков|бойцов|воинов|солдат|друзей|братьев|земляков|героев|ребят|парней)(?![а-я])"
-    r"|(?<![а-я])(?:все|оба)(?: [а-я]+){0,2} (?:похоронен|погиб|предан)"
+    r"|(?<![а-я])(?:все|всех|оба|обоих|обе|обеих)(?: [а-я]+){0,3}"
+    r" (?:похорон|хорон|погиб|предан|не стало|прост[яи]|прощ|убит)"
+    r"|погибли (?:вместе|рядом|в один день)(?![а-я])"
 )
 # «Ордена Мужества переданы родным Кедрова, Белова и Рыбина.»
 _AWARDS = re.compile(r"(?<![а-я])(?:ордена|медали|орденами|медалями|награждены|удостоены|переданы|вручены)(?![а-я])")
 _BIOGRAPHY = frozenset(
-    {Field.BIRTH, Field.MOBILISED, Field.SETTLEMENT, Field.DISTRICT, Field.REGION, Field.SCHOOL, Field.AWARD}
+    {
+        Field.BIRTH,
+        Field.MOBILISED,
+        Field.SETTLEMENT,
+        Field.DISTRICT,
+        Field.REGION,
+        Field.SCHOOL,
+        Field.AWARD,
+        Field.CALLSIGN,
+    }
 )
+_SERVICE = frozenset({Field.RANK, Field.BRANCH, Field.UNIT, Field.AWARD, Field.CALLSIGN})
+_WAYS_IN = ("мобилизованный", "контрактник", "доброволец", "срочник")  # branches that tell how he came to the army
 _OF_THE_DEAD = (*_DEATHS, Field.CEMETERY)
 
 
@@ -106,14 +123,17 @@ class TextReader:
         clock = Clock.of(evidence.posted, evidence.seen)
         days = self._dates.dated(document, clock, {name.end for name in names})
         told = tales(document, self._cues["told"])
-        if over := self._wars.passed_over(document, ranks, told, lives=any(day.of_a_life for day in days)):
+        lives = any(day.of_a_life for day in days)
+        if over := self._wars.passed_over(document, ranks, told, lives=lives):
             return Outcome(document, over)
         more = self._entities.names(document, names, ranks) if self._entities else []
         if more:
             names = sorted([*names, *more], key=lambda name: name.start)
             days = self._dates.dated(document, clock, {name.end for name in names})
-        judged = self._judge.verdicts(document, names, ranks, told)
-        facts = _facts(document, ranks, days, (*self._particulars.found(document, names), *callsigns(document, names)))
+        judged = self._judge.verdicts(document, names, ranks, told, lives=lives)
+        facts = _facts(
+            document, names, ranks, days, (*self._particulars.found(document, names), *callsigns(document, names))
+        )
         given = self._given(document, judged, names, ranks, facts)
         pointed = frozenset(part.start for name in more for part in name.parts)
         return Outcome(document, None, judged.verdicts, given, pointed)
@@ -134,27 +154,36 @@ class TextReader:
         unread = list(strangers(document, names, ranks, self._lexicon, self._names.readings))
         owners = Owners(document, [verdict.person for verdict in judged.verdicts], unread, judged.groups)
         listed_from = min([*(name.start for name in names), *(start for start, _ in unread)], default=0)
+        facts = [fact for fact in facts if not document.holds_a_number(fact.start, fact.end)]
+        own = owners.listed((fact.field, fact.start) for fact in facts)
         given = []
         for fact in facts:
-            if document.holds_a_number(fact.start, fact.end):
-                continue
-            if _is_shared(document, fact, listed_from):
+            if fact.start not in own and _is_shared(document, fact, listed_from):
                 of_all = fallen if fact.field in _OF_ALL else dead
                 given.append(Given(fact, of_all, shared=True))
             else:
-                given.append(Given(fact, _owners(owners, dead, fact), shared=False))
+                given.append(Given(fact, _owners(owners, dead, fact, alone=fact.start in own), shared=False))
         return [*given, *_fell_with_another(document, judged.verdicts, given)]
 
 
 def _facts(
-    document: Document, ranks: Iterable[Rank], days: Iterable[Dated], particulars: Iterable[Found]
+    document: Document,
+    names: Sequence[Name],
+    ranks: Sequence[Rank],
+    days: Iterable[Dated],
+    particulars: Iterable[Found],
 ) -> Iterator[Fact]:
+    spans = [(name.start, name.end) for name in names]
     for rank in ranks:
-        yield Fact(Field.RANK, rank.value, rank.start, rank.end, 0.95)
+        yield Fact(Field.RANK, rank.value, rank.start, rank.end, confidence(rank, ranks, spans))
     for day in days:
-        yield Fact(day.field, day.value, day.start, day.end, day.confidence, reach=day.reach, together=day.together)
+        yield Fact(
+            day.field, day.value, day.start, day.end, day.confidence, day.told_at, day.reach, together=day.together
+        )
     for age in ages(document):
         yield Fact(Field.AGE, age.years, age.start, age.end, 0.95)
+    for age in bare_ages(document, [Named(name.start, name.end, name.case, name.gender) for name in names]):
+        yield Fact(Field.AGE, age.years, age.start, age.end, 0.75)
     for found in particulars:
         yield Fact(*found)
 
@@ -184,16 +213,21 @@ def _is_posthumous(fact: Fact) -> bool:
     return fact.field is Field.AWARD and str(fact.value).endswith(", посмертно")
 
 
-def _owners(owners: Owners, dead: Sequence[Person], fact: Fact) -> list[Person]:
-    """Return whose a fact is: of what heads a list, all whom the list names."""
+def _owners(owners: Owners, dead: Sequence[Person], fact: Fact, *, alone: bool) -> list[Person]:
+    """Return whose a fact is: of what heads a list, all whom the list names; ``alone`` if it can be but one's."""
     if fact.reach is not None:
         return [p for p in dead if any(fact.end <= name.start < fact.reach for name in p.names)]
     start, end = (fact.start, fact.end) if fact.told_at is None else (fact.told_at, fact.told_at)
+    if fact.field in _SERVICE and owners.is_a_relatives(start):
+        return []
+    if fact.field in _SERVICE and (rest := owners.rest(start)):
+        return rest
     of_the_dead = fact.field in _OF_THE_DEAD or _is_posthumous(fact)
     of_the_dead = of_the_dead or (fact.field is Field.AWARD and owners.is_handed_over(fact.start, fact.end))
-    person = owners.owner(start, end, of_the_dead=of_the_dead, biography=fact.field in _BIOGRAPHY)
-    if person is None:
-        return []
+    biography = fact.field in _BIOGRAPHY or fact.value in _WAYS_IN
+    person = owners.owner(start, end, of_the_dead=of_the_dead, biography=biography)
+    if person is None or alone:
+        return [person] if person else []
     if fact.field is Field.AWARD and _AWARDS.search(owners.sentence(start)):
         return owners.together(person, start)
     return owners.together(person, start) if fact.field in _OF_ALL else [person]

@@ -8,7 +8,7 @@ from typing import Self
 from extract.text.declension import PATRONYMICS, Declension
 from extract.text.givens import Givens
 from extract.text.morphology import Morphology
-from extract.text.reading import KNOWN, LONGEST, REMEMBERED, RULE, Dictionary, capitalised, shares
+from extract.text.reading import KNOWN, LONGEST, REMEMBERED, RULE, TYPICAL, WEAK, Dictionary, capitalised, shares
 from extract.text.reading import Reading as Reading
 from extract.text.surname_readings import CONTENT, Surnames
 from sinodik.lexicon import NameLexicon
@@ -17,6 +17,10 @@ from sinodik.records import Field
 # Every patronymic that a dictionary has ends so; most words that are asked about end otherwise.
 _MAYBE_A_PATRONYMIC = re.compile(r"(?:[иы]ч(?:а|у|[ео]м|е)?|[вчш]н(?:а|ы|е|у|ой|ою)|[уы]|кизи)$")
 _LIKE_A_PATRONYMIC = re.compile(r"(?:[иы]ч(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою)|[уы]|кизи)$")
+
+
+def _is_typical(reading: Reading) -> bool:
+    return reading.confidence >= WEAK and TYPICAL.search(reading.nominative.lower()) is not None
 
 
 class Readings:
@@ -47,8 +51,11 @@ class Readings:
         """Return what each part of a name the word can be; of a word in small letters only what the dictionary has."""
         surname: Sequence[Reading] = self.surname(word)
         if word[0].islower():
-            other = any(a.known and a.pos not in CONTENT for a in self.analyses(word))
-            surname = [] if other else [r for r in surname if r.confidence == KNOWN]
+            known = [a for a in self.analyses(word) if a.known]
+            # "магазин" and "гражданин" are words, "кедров" is rather a surname than many cedars.
+            other = any(a.pos not in CONTENT or (a.case == "Nom" and not a.kind) for a in known)
+            surname = [r for r in surname if r.confidence == KNOWN or (not other and _is_typical(r))]
+            surname = [] if any(a.pos not in CONTENT for a in known) else surname
         return {Field.SURNAME: surname, Field.GIVEN: self.given(word), Field.PATRONYMIC: self.patronymic(word)}
 
     def _patronymic(self, word: str) -> tuple[Reading, ...]:

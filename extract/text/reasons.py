@@ -25,6 +25,7 @@ TOLD = {
     "told_as_afterwards": "An award after death stands beside the name.",
     "told_as_life": "Both ends of a life stand beside the name.",
     "told_of_the_same": "A sentence that names nobody goes on about this person and tells of the death.",
+    "told_of_all": "A sentence that names nobody tells of everybody named: “nobody survived”, “all five are alive”.",
     "told_beside": "A sentence that names nobody stands beside and tells of the death.",
     "told_in_the_heading": "The name begins a line or a sentence under a heading that tells of it.",
     "stands_in_the_list": "The name begins an item of a list in a post about deaths.",

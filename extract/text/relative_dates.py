@@ -7,11 +7,15 @@ from enum import Enum
 from typing import NamedTuple
 
 from extract.text.date_forms import LETTER
+from extract.text.named_days import BARE_NUMBER
 from extract.text.numerals import ORDINAL, number
 
 
 class Unit(Enum):
-    """In what an amount is counted; an ANNIVERSARY is whole years to the day, a WEEKDAY's amount 0 for Monday."""
+    """In what an amount is counted; an ANNIVERSARY is whole years to the day.
+
+    A WEEKDAY's amount is 0 for Monday, a NUMBER's the day of some month.
+    """
 
     DAY = "day"
     WEEKDAY = "weekday"
@@ -20,6 +24,7 @@ class Unit(Enum):
     YEAR = "year"
     SEASON = "season"
     ANNIVERSARY = "anniversary"
+    NUMBER = "number"
 
 
 class Relative(NamedTuple):
@@ -60,11 +65,12 @@ _DAY_OF = re.compile(
     rf"(?<![а-я\d])(?P<day>(?:[12]?\d|3[01])(?=(?:-?го)? числа)|{ORDINAL})(?:-?го)? числа (?:[а-я]+ )?$"
 )
 _COUNTED = re.compile(r"(?<![а-яa-z\d])(?P<n>\d\d?|[а-я]+) (?:дня|дней|день) $")
-_EXACTLY = re.compile(r"(?:ровно|сегодня) год $")
+_YEARS = {"год": 1, "два года": 2, "три года": 3}
+_EXACTLY = re.compile(rf"(?:ровно|сегодня) (?P<years>{'|'.join(_YEARS)}) $")
 _SINCE = re.compile(
     r"(?: (?:исполн[а-я]+|было|ровно|уже|минул[оа]?|прош[а-я]+))* "
-    r"(?:(?P<year>год)|(?:[а-я\d]+ )?(?:лет|год[а-я]*|полгода|месяц[а-я]*|дн[а-я]*|день|недел[а-я]*))"
-    r"(?:,| как| со дня| без)"
+    rf"(?:(?P<year>{'|'.join(_YEARS)})|(?:[а-я\d]+ )?(?:лет|год[а-я]*|полгода|месяц[а-я]*|дн[а-я]*|день|недел[а-я]*))"
+    r"(?:,? как(?![а-я])|,|(?= со дня)| без)"
 )
 _MOST_DAYS = 13
 _BESIDE = 12  # characters
@@ -73,6 +79,9 @@ _WORDS = re.compile(r"\w{4}|\w{2,3} \w\w")
 
 def relatives(low: str, taken: Sequence[tuple[int, int]]) -> Iterator[Relative]:
     """Yield every such time in a text in lower case that no date in full (``taken``: their ranges) stands beside."""
+    for bare in BARE_NUMBER.finditer(low):
+        if not any(start < bare.end() and bare.start() < end for start, end in taken):
+            yield Relative(*bare.span(), Unit.NUMBER, int(bare["day"]))
     if not any(word in low for word in _WORDS_OF_TIME):
         return
     for anchor in _ANCHOR.finditer(low):
@@ -121,13 +130,13 @@ def _day(low: str, anchor: re.Match[str]) -> Relative | None:
     if not (since := _SINCE.match(low, end)):
         return Relative(start, end, Unit.DAY, _DAYS[anchor["day"]])
     exactly = since["year"] and _DAYS[anchor["day"]] == 0
-    return Relative(start, since.end(), Unit.ANNIVERSARY, -1) if exactly else None
+    return Relative(start, since.end(), Unit.ANNIVERSARY, -_YEARS[since["year"]]) if exactly else None
 
 
 def _ago(before: str, start: int, end: int) -> Relative | None:
     """Return "три дня назад" and "ровно год назад"; a mere "год назад" is too vague."""
     if exactly := _EXACTLY.search(before):
-        return Relative(start - len(exactly[0]), end, Unit.ANNIVERSARY, -1)
+        return Relative(start - len(exactly[0]), end, Unit.ANNIVERSARY, -_YEARS[exactly["years"]])
     counted = _COUNTED.search(before)
     days = number(counted["n"]) if counted else None
     if counted is None or days is None or days > _MOST_DAYS:

@@ -5,11 +5,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from extract.text.bonds import PREDICATE
 from extract.text.cue import CuePattern
 from extract.text.document import Document
 from extract.text.lists import Items, begins_line
 from extract.text.name import Name
-from extract.text.proofs import PREDICATE, Proof, Proofs
+from extract.text.proofs import Proof, Proofs
 from extract.text.tales import Grammar, Tale
 from sinodik.records import Status
 
@@ -24,6 +25,10 @@ _HEADING = (Grammar.SUBJECT, Grammar.PARTICIPLE, Grammar.ABSENT)
 # What follows each name of a list: an age, a year of birth.
 _SHAPE = re.compile(r"[ ,(—–-]{1,4}(?:\d{1,2} (?:лет|год)|(?:19|20)\d\d|\d\d?[./]\d\d?[./])")
 _ANOTHER = re.compile(r"\W*(?:еще один|еще одна|вместе с ним|также|второй|вторым|третий|третьим|следом)(?![а-я])")
+# "Трое жителей села погибли. Это Пётр Кедров, …"
+_NAMED = re.compile(
+    r"\W*(?:это|среди них|ими (?:стали|оказались)|их имена|вот они|вот их имена)(?: ?[:—–-])? (?=[а-я])"
+)
 _LEAST = 3  # names of one shape are a list
 
 
@@ -97,7 +102,9 @@ class Sections:
     def _is_another(self, number: int) -> bool:
         name = self._names[number]
         start, _ = self._document.sentence(name.start)
-        return len(name.parts) > 1 and bool(_ANOTHER.match(self._document.low, start)) and self.leads(number)
+        low = self._document.low
+        another = _ANOTHER.match(low, start) or _NAMED.match(low, start)
+        return len(name.parts) > 1 and bool(another) and self.leads(number)
 
     def _is_heading(self, tale: Tale, listed: Sequence[int]) -> bool:
         """Tell whether a sentence without names heads a list: it tells of several, or ends in a colon."""
@@ -106,6 +113,8 @@ class Sections:
             return False
         low = self._document.low
         if low[start:end].rstrip().endswith(":"):
+            return True
+        if tale.plural and _NAMED.match(low, end):
             return True
         following = bisect_right(listed, end)
         over_a_list = following < len(listed) and listed[following] - end < _HEAD

@@ -23,7 +23,13 @@ _USUAL: tuple[tuple[str, str, float], ...] = tuple(
         "Adj Fem": (("", 0.7),),
         "Adj Neut": (("", 0.8),),
         "Adj Plur": (("", 0.1),),
-        "Masc": (("(?:[сц]к|град|бург|город|поль)", 1.0), ("(?:[оеё]в|[иы]н)", 0.1), ("й", 0.1), ("ь", 0.1), ("", 0.3)),
+        "Masc": (
+            ("(?:[сц]к|град|бург|город|поль)", 1.0),
+            ("(?:[оеё]в|[иы]н)", 0.1),
+            ("[йь]", 0.1),
+            ("[бвгджзклмнпрстфхцчшщ][бвгджзлмнрфхцчшщ]", 0.08),
+            ("", 0.3),
+        ),
         "Fem": (
             ("(?:[внйдлршм]к|щин)а", 1.0),
             ("ка", 0.8),
@@ -42,7 +48,8 @@ _USUAL: tuple[tuple[str, str, float], ...] = tuple(
 )
 _UNUSUAL = {(gender, re.compile(f"{ending}$")): weight for gender, ending, weight in _USUAL}
 _ADJECTIVE = re.compile(
-    r"(?:(?P<nom>ый|ий|ая|яя|ое|ее|ые|ие)|(?P<masc>ого|его|ому|ему)|(?P<fem>ой|ей|ую|юю)|(?P<loc>ом|ем)|(?P<plur>их|ых))$"
+    r"(?:(?P<nom>ый|ий|ая|яя|ое|ее|ые|ие)|(?P<masc>ого|его|ому|ему)|(?P<fem>ой|ей|ую|юю)"
+    r"|(?P<loc>ом|ем)|(?P<plur>их|ых))$"
 )
 # «Кедров-на-Дону», «Прокопьевск-3».
 _STAYS = re.compile(r"-(?:на|в|над)-|-\d+$")
@@ -50,6 +57,8 @@ _AGREES_NOT = {True: 0.08, False: 0.5}  # an adjective, a noun
 _PLAIN = re.compile(r"(?<=[сц]к)(?:ого|ому|ом)$")
 _STRESSED = frozenset({"слободский", "донский", "городский", "морский", "заводский"})
 _FIRST_WORD = re.compile("[а-я-]*")
+_NOUN = re.compile(r"(?:ске|[бвгджзклмнпрстфхцчшщ][ау])$")
+_NOUN_FRONT = {"Gen": "а", "Dat": "у", "Loc": "е"}  # «в Каменске-Заводском»
 _KNOWN_PLACE, _KNOWN_WORD = 12.0, 1.6
 _TOWN = 0.95
 
@@ -174,11 +183,17 @@ class Settlements:
             offers += [(t, 0.4) for t in nominatives(tail, "Nom")]
         if is_indeclinable(tail):
             offers.append((Toponym(tail, case, "", False), 0.25 if declined else 0.1))
+        offers = offers or [(Toponym(tail, case, "", False), 0.1)]
+        masculine = re.search(r"(?:ске|[бвгджзклмнпрстфхцчшщ][ау])-$", prefix)  # «в Каменске-Заводском»
         for toponym, weight in offers:
+            if masculine and toponym.adjective and toponym.gender != "Masc":
+                continue
             disagrees = gender and toponym.gender not in ("", gender)
             if disagrees:
                 weight = _AGREES_NOT[toponym.adjective] * (0.75 if toponym.case == "Nom" else 0.25)
             weight *= _usualness(toponym)
+            if toponym.adjective and toponym.nominative in _STRESSED:
+                toponym = toponym._replace(nominative=toponym.nominative.removesuffix("ий") + "ой")
             weight *= known.get((prefix.lower() + toponym.nominative + rest, toponym.case), 1.0)
             name = _capitalised(self._front(prefix, toponym) + toponym.nominative + rest, word)
             yield name, weight, ("Adj " if toponym.adjective else "") + toponym.gender
@@ -186,6 +201,11 @@ class Settlements:
     def _front(self, prefix: str, toponym: Toponym) -> str:
         """Return what stands before a hyphen; of two adjectives («Тёплой-Луганской») both decline."""
         front = prefix.removesuffix("-")
+        if toponym.adjective and toponym.gender == "Masc" and (noun := _NOUN_FRONT.get(toponym.case)):
+            front, declined = (front.removesuffix(noun), _NOUN.search(front) is not None)
+            if declined:
+                return front.lower() + "-"
+            front = prefix.removesuffix("-")
         if toponym.adjective and toponym.case != "Nom" and re.search(r"(?:ой|ого|ом|ей|его|ем)$", front):
             return (self.adjective(front, toponym.case, toponym.gender) or front).lower() + "-"
         return prefix.lower()

@@ -1,44 +1,151 @@
-"""Brothers who share one surname: "братья Пётр и Олег Кедровы", "с братьями Николаем и 26-летним Степаном Демченко"."""
+"""Members of one family whom one surname in the plural names: "братья Пётр и Олег Кедровы", "отец и сын Кедровы — …".
+
+The surname of each stands where his given name does, that names may not overlap.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extract.text.name import Name, Part
-from extract.text.reading import RULE
+from extract.text.reading import RULE, Reading
 from extract.text.surroundings import Surroundings
 from sinodik.records import Field
 
-_WORD = "[А-ЯЁ][а-яё]{2,20}"
-_PAIR = re.compile(
-    r"(?:[Бб]рат(?:ья|ьев|ьям|ьями|ьях)|[Бб]лизнец[а-яё]+)"
-    rf"(?: [—–-])?(?: \d\d-летн[а-я]+)? ({_WORD}) и (?:\d\d-летн[а-я]+ )?({_WORD}) ({_WORD})(?![А-Яа-яЁё-])"
+_KIN = (
+    r"(?:(?:[Бб]рат|[Сс]естр|[Сс]упруг|[Оо]днофамиль?ц|[Бб]лизнец)[а-яё]*(?:-близнец[а-я]+)?"
+    r"|(?:[Оо]т[ец]{1,2}|[Мм]уж|[Мм]ать|[Дд]яд)[а-яё]* (?:и|с) (?:сын|жен|дочь|племянник|брат)[а-яё]*)"
 )
-_POSSESSIVE = re.compile(r"(.+(?:[оеё]в|[иы]н))(?:ы|ых|ым|ыми)$")
-_ADJECTIVAL = re.compile(r"(.+[сц]к)(?:ие|их|им|ими)$")
+_PLURAL = r"[А-ЯЁ][а-яё]{1,25}(?:(?:[оеё]в|[иы]н)(?:ы|ых|ым|ыми)|[сц]к(?:ие|их|им|ими))"
+_WORD = "[А-ЯЁ][а-яё]{2,20}"
+_AGED = r"(?:\d\d-летн[а-я]+ )?"
+_ONE = rf"{_AGED}{_WORD}(?: [А-ЯЁ][а-яё]{{1,20}}(?:ич|вн|оглы)[а-яё]{{0,3}})?(?: ?\([^()\n]{{2,30}}\))?"
+_SEVERAL = rf"{_ONE}(?:, {_ONE}){{0,5}} и {_ONE}"
+_END = "(?![А-Яа-яЁё-])"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?P<several>{_SEVERAL}) (?P<family>{_PLURAL}){_END}",
+        rf"(?<![А-Яа-яЁё-])(?P<family>{_PLURAL})(?: ?[,:—–-] ?| \(| )(?P<several>{_SEVERAL}){_END}",
+        # After a word for kin any surname will do that has no plural of its own.
+        rf"{_KIN}(?: ?[—–-])? (?P<several>{_SEVERAL}) (?P<family>{_WORD}){_END}",
+        rf"{_KIN} (?P<family>{_WORD})(?: ?[,:—–-] ?| \(| )(?P<several>{_SEVERAL}){_END}",
+        rf"{_KIN}: (?P<several>{_SEVERAL}) (?P<family>{_WORD}){_END}",
+    )
+)
+_AND, _BEFORE, _BEHIND = re.compile(r"[а-яё)] и (?=[А-ЯЁ\d])"), 160, 90  # and the characters that a form takes about it
+_MEMBER = re.compile(rf"{_AGED}(?P<given>{_WORD})(?: (?P<patronymic>[А-ЯЁ][а-яё]+))?")
+# "В семье Кедровых горе: погиб сын Пётр", "Братья Кедровы погибли. Старший, Пётр, …".
+_FAMILY = re.compile(
+    rf"(?:[Сс]емь[а-яё]+|[Фф]амили[а-яё]+|{_KIN}|(?<![А-Яа-яЁё])[Уу]) "
+    rf"(?P<family>{_PLURAL}|[А-ЯЁ][а-яё]{{1,25}}[иы]х){_END}"
+)
+_FALLEN = re.compile(
+    r"(?:(?<![а-яё])(?:[Пп]огиб|[Нн]е стало|[Уу]бит|[Пп]ал|[Пп]отеряли)(?:[а-яё]* [а-яё]+){0,3}"
+    r"|(?:(?:[Сс]тарш|[Мм]ладш|[Сс]редн)[а-яё]+|(?<![А-Яа-яЁё])(?:[Оо]тец|[Сс]ын|[Бб]рат))"
+    r"(?: из братьев| сын| брат)?,?)"
+    rf" (?P<given>{_WORD})(?! [А-ЯЁ]){_END}"
+)
+# At the beginning of a sentence, or after a word for kin: "Юрий Иванович, 51 год, пошёл первым", "Отец, Юрий Иванович".
+_BY_PATRONYMIC = re.compile(
+    r"(?:(?:^|[.!?…\n] ?)|(?:[Оо]тец|[Сс]ын|[Бб]рат|[Сс]тарший|[Мм]ладший),? )"
+    rf"(?P<given>{_WORD}) (?P<patronymic>[А-ЯЁ][а-яё]{{1,20}}(?:ич|вн)[а-яё]{{0,3}})(?! [А-ЯЁ]){_END}"
+)
+_SURNAME_BEFORE = re.compile(r"(?<!\. )(?<![А-ЯЁа-яё-])[А-ЯЁ][А-Яа-яЁё-]+ $")
+_SONS = re.compile(rf"(?:сын|брат)[а-яё]*(?:,| [—–-]|:) (?P<several>{_SEVERAL}){_END}")
+_APART = re.compile("[,:—–(-]")
+_NEAR = 300  # characters from a family to a member who is named by his given name alone
+_POSSESSIVE = re.compile(r"(.+(?:[оеё]в|[иы]н))(?P<case>ы|ых|ым|ыми)$")
+_ADJECTIVAL = re.compile(r"(.+[сц]к)(?P<case>ие|их|им|ими)$")
+_CASES = {"ы": ("Nom",), "ие": ("Nom",), "ым": ("Dat",), "им": ("Dat",), "ыми": ("Ins",), "ими": ("Ins",)}
+_OF_OTHERS = ("Gen", "Acc", "Loc")
 _INDECLINABLE = re.compile(r"(?:ко|[иы]х|дзе|[ао]го)$")
 _WORTH = 6.0  # more than the second brother's name with the family's for a surname: "Олег Кедровы"
+_WITH_PATRONYMIC = 5.0
+
+
+class _Family(NamedTuple):
+    """A surname of a man and of a woman, and the cases in which the plural may stand; () if it shows none."""
+
+    man: str
+    woman: str
+    cases: tuple[str, ...]
 
 
 def siblings(surroundings: Surroundings) -> Iterator[Name]:
-    """Yield a name for each of two brothers; the surname of the first stands where his given name does."""
-    for match in _PAIR.finditer(surroundings.document.text):
-        surname = _singular(match[3])
-        read = [[r for r in surroundings.readings.given(match[n]) if r.gender == "Masc"] for n in (1, 2)]
-        pair = next(((a, b) for a in read[0] for b in read[1] if a.case == b.case), None)
-        if surname is None or pair is None:
-            continue
-        for number, given in enumerate(pair, 1):
-            parts = (
-                Part(Field.GIVEN, given.nominative, match.start(number), match.end(number), given.confidence),
-                Part(Field.SURNAME, surname, match.start(2 * number - 1), match.end(2 * number - 1), RULE),
-            )
-            yield Name(parts, given.case, "Masc", _WORTH)
+    """Yield a name for each member of a family of whom the text gives only the given name (and patronymic)."""
+    text = surroundings.document.text
+    for form in _FORMS:
+        for match in _about(form, text):
+            if family := _family(match["family"]):
+                # «Братьев Кедровых — Петра …», and as well «братьев Кедровых: Пётр …».
+                apart = _APART.search(text[match.end("family") : match.start("several")])
+                yield from _members(surroundings, family._replace(cases=()) if apart else family, match.span("several"))
+    families = list(_FAMILY.finditer(text))
+    for match in families if len({m["family"] for m in families}) == 1 else ():
+        if family := _family(match["family"]):
+            yield from _alone(surroundings, family._replace(cases=()), match.end())
 
 
-def _singular(word: str) -> str | None:
-    """Return a man's surname for the family's: "Кедровых" is Кедров; None for one man's: "Петром и Олегом Кедровым"."""
+def _about(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield where a form stands about an "и" between two names: nothing else need be looked through."""
+    end = 0
+    for joint in _AND.finditer(text):
+        for match in form.finditer(text, max(end, joint.start() - _BEFORE), joint.end() + _BEHIND):
+            end = match.end()
+            yield match
+
+
+def _alone(surroundings: Surroundings, family: _Family, start: int) -> Iterator[Name]:
+    """Yield those whom the text after the only family that it speaks of names without a surname."""
+    text, end = surroundings.document.text, start + _NEAR
+    for sons in _SONS.finditer(text, start, end):
+        yield from _members(surroundings, family, sons.span("several"))
+    for member in [*_FALLEN.finditer(text, start, end), *_BY_PATRONYMIC.finditer(text, start, end)]:
+        named = member.re is _BY_PATRONYMIC and _SURNAME_BEFORE.search(text, start, member.start())
+        read = () if named else surroundings.readings.given(member["given"])
+        if reading := next((r for case in ("Nom", "Gen", "Acc", "Dat", "Ins") for r in _in(case, read)), None):
+            name = _name(family, reading, member.span("given"))
+            yield _with_patronymic(surroundings, name, member) if "patronymic" in member.groupdict() else name
+
+
+def _members(surroundings: Surroundings, family: _Family, several: tuple[int, int]) -> Iterator[Name]:
+    """Yield those whom a series names, if all their given names may stand in one case: the surname's."""
+    found = list(_MEMBER.finditer(surroundings.document.text, *several))
+    known = [surroundings.readings.given(member["given"]) for member in found]
+    choices = [
+        read or surroundings.readings.unknown_given(member["given"]) for read, member in zip(known, found, strict=True)
+    ]
+    cases = [r.case for read in known for r in read if r.case in (family.cases or (r.case,))]
+    case = next((c for c in cases if all(_in(c, read) for read in choices)), None)
+    for member, read in zip(found, choices, strict=True) if case else ():
+        name = _name(family, _in(case or "", read)[0], member.span("given"))
+        yield _with_patronymic(surroundings, name, member)
+
+
+def _in(case: str, readings: Sequence[Reading]) -> list[Reading]:
+    return [r for r in readings if r.case == case]
+
+
+def _name(family: _Family, given: Reading, at: tuple[int, int]) -> Name:
+    surname = family.woman if given.gender == "Fem" else family.man
+    parts = (Part(Field.GIVEN, given.nominative, *at, given.confidence), Part(Field.SURNAME, surname, *at, RULE))
+    return Name(parts, given.case, given.gender, _WORTH)
+
+
+def _with_patronymic(surroundings: Surroundings, name: Name, member: re.Match[str]) -> Name:
+    read = surroundings.readings.patronymic(member["patronymic"]) if member["patronymic"] else ()
+    fitting = [r for r in read if (r.case, r.gender) == (name.case, name.gender)]
+    if not fitting:
+        return name
+    part = Part(Field.PATRONYMIC, fitting[0].nominative, *member.span("patronymic"), fitting[0].confidence)
+    return name._replace(parts=(*name.parts, part), worth=name.worth + _WITH_PATRONYMIC)
+
+
+def _family(word: str) -> _Family | None:
+    """Return a family's surname: of "Кедровых" Кедров; None for one man's: "Петром и Олегом Кедровым"."""
     if plural := _POSSESSIVE.match(word):
-        return plural[1]
+        return _Family(plural[1], f"{plural[1]}а", _CASES.get(plural["case"], _OF_OTHERS))
     if plural := _ADJECTIVAL.match(word):
-        return f"{plural[1]}ий"
-    return word if _INDECLINABLE.search(word) else None
+        return _Family(f"{plural[1]}ий", f"{plural[1]}ая", _CASES.get(plural["case"], _OF_OTHERS))
+    return _Family(word, word, ()) if _INDECLINABLE.search(word) else None

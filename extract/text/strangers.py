@@ -28,7 +28,7 @@ def strangers(
     read = [lower(part.value) for name in names for part in name.parts if part.field is Field.SURNAME]
     parts = {part.start for name in names for part in name.parts}
     listed = sum(_heads_a_line(document, name, ranks) for name in names) > 1
-    rank_ends = {rank.end + 1 for rank in ranks}
+    rank_ends = {rank.end + 1 for rank in ranks if document.text[rank.end : rank.end + 1] not in "|;"}
     # In a list any word may head a line; elsewhere a name begins with a capital or follows a rank.
     numbers = range(len(document.words)) if listed else document.capitals
     if not listed and rank_ends:
@@ -47,8 +47,9 @@ def strangers(
             continue
         end = run[-1].end if run else word.end
         overlaps = any(start <= end and word.start < stop for start, stop in taken)
-        # In a list of names even one word after a rank is somebody's.
-        enough = 1 if listed and word.start in rank_ends else 2
+        # After a rank even one word is somebody's, in a list of names, or if nobody knows it.
+        alone = word.start in rank_ends and (listed or not any(a.known for a in readings.analyses(word.text)))
+        enough = 1 if alone else 2
         if len(run) + bool(_INITIAL.match(document.text, end)) >= enough and not overlaps and not _is_read(run, read):
             yield word.start, end
 

@@ -30,6 +30,8 @@ from sinodik.names import capitalise
 
 _UNDECLINED = 0.4  # how likely the first part of a double surname is not to agree with the last
 _STRESSED = 0.1  # how likely an unknown name in -ский is one in -ской
+_SELDOM = 0.05  # how likely "Калина" is a man's surname, not a woman's of the family Калин
+_LIKE_A_WOMANS = re.compile(r"(?:[иы]на|[оеё]вой|[иы]ной|[сц]кой)$")
 _AS_IT_IS = 0.01  # how likely a man's surname that can be declined is not
 _NOBODY = Entry(0, Bearer.UNKNOWN)
 _OF_THE_OTHER_SEX = 0.1  # how likely a man is to bear what only women are listed with
@@ -37,7 +39,7 @@ _OF_THE_OTHER_SEX = 0.1  # how likely a man is to bear what only women are liste
 # What a surname can be besides ("Сорока" is forty as well); a verb or a preposition is none.
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "NUMR"})
 _TRADE = re.compile(
-    r"(?:тель|[нчщ]ик|ист|[еои]р|лог|граф|консульт|арь|[ае]нт|ец|вод|врач|медик|ат|ан|стрелок|глава|староста)$"
+    r"(?:тель|[нчщ]ик|ист|[еои]р|лог|граф|консульт|арь|[ае]нт|ец|вод|врач|медик|ат|(?:капит|ветер|партиз|атам)ан|стрелок|глава|староста)$"
 )
 _SON_OF = re.compile(r"[ -]?(?:оглы|оглу|улы|уулу|кызы|гызы|кизи)$")
 _SMALL = frozenset("фон де ван".split())
@@ -60,6 +62,8 @@ class Surnames:
         if len(word) > LONGEST or _SON_OF.search(word.lower()):
             return ()
         *heads, last = _HYPHEN.split(word)
+        if heads and last.lower() == "заде":
+            return tuple(Reading(word, case, gender, RULE) for case in CASES for gender in BEARERS)
         if not heads:
             return tuple(self._simple_surname(last))
         return tuple(self._double_surname(heads, last)) if len(heads) < 3 and all((*heads, last)) else ()
@@ -87,11 +91,20 @@ class Surnames:
         known = [a for a in self._dictionary.analyses(word) if a.known]
         if not ordinary and any(a.kind in ("", "place") for a in known):
             return ()
+        if self._is_no_noun(word, known):
+            return ()  # "Похоронили Руслана", "Нам Иван Петрович рассказал"
         found = self.surname(word)
         if found or len(word) > LONGEST:
             return found
         forms = self._declension.nominatives(word.lower())
         return tuple(Reading(capitalised(f.nominative, word), f.case, f.gender, ORDINARY, f.weight) for f in forms)
+
+    def _is_no_noun(self, word: str, known: Sequence[Analysis]) -> bool:
+        """Tell whether a word is a verb, a pronoun or the like, and no surname besides, as "Доев" and "Ан" are."""
+        if not known or any(a.pos in CONTENT and (a.case or a.kind) for a in known):
+            return False
+        said = any(a.pos in ("PRON", "DET", "ADP") or (a.pos == "VERB" and a.plural) for a in known)
+        return said or self._names.count(Kind.SURNAME, word) < FEW
 
     def _lone_surname(self, word: str, begins_sentence: bool) -> tuple[Reading, ...]:
         """Return the word's readings as a surname that nothing stands beside.
@@ -113,7 +126,9 @@ class Surnames:
 
     def _double_surname(self, heads: Sequence[str], last: str) -> Iterator[Reading]:
         """Yield readings of a surname of several parts: all agree, or only the last declines ("Тер-Погосяну")."""
-        declined = [self._simple_surname(head) for head in heads]
+        # "Бадма-Халгаева": a given name that is no surname stays as it is.
+        fixed = [self._names.count(Kind.GIVEN, h) > self._names.count(Kind.SURNAME, h) for h in heads]
+        declined = [[] if whole else self._simple_surname(head) for head, whole in zip(heads, fixed, strict=True)]
         for reading in self._simple_surname(last) or self.any_surname(last, True):
             agreeing = [
                 next((r for r in options if (r.case, r.gender) == (reading.case, reading.gender)), None)
@@ -129,10 +144,16 @@ class Surnames:
         analyses = self._dictionary.analyses(word)
         known = shares(word, [a for a in analyses if a.known and a.kind == "surname" and not a.plural], KNOWN)
         if any(a.known and a.kind == "surname" and REGULAR.search(a.lemma) for a in analyses):
-            return known  # of these the dictionary knows all forms
+            return [*known, *self._irregular(word)]  # of the others the dictionary knows all forms
         taken = {(r.case, r.gender) for r in known}
         by_rule = (r for r in self._surnames_by_rule(word, analyses) if (r.case, r.gender) not in taken)
         return [*known, *by_rule]
+
+    def _irregular(self, word: str) -> Iterator[Reading]:
+        """Yield a man's readings of what looks like a woman's regular surname: "Дубовой", "Чуприна" are men's too."""
+        for form in self._declension.nominatives(word.lower()):
+            if form.gender == "Masc" and _LIKE_A_WOMANS.search(form.nominative):
+                yield Reading(capitalise(form.nominative), form.case, "Masc", WEAK, _SELDOM)
 
     def _surnames_by_rule(self, word: str, analyses: Sequence[Analysis]) -> Iterator[Reading]:
         known = [a for a in analyses if a.known]
@@ -185,7 +206,11 @@ class Surnames:
 
 def no_trade(readings: Iterable[Reading]) -> list[Reading]:
     """Leave out what before a name is rather somebody's trade or office: "учитель Иван Петрович"."""
-    return [r for r in readings if r.confidence > ORDINARY or not _TRADE.search(lower(r.nominative))]
+    return [r for r in readings if r.confidence > ORDINARY or not _is_trade(lower(r.nominative))]
+
+
+def _is_trade(word: str) -> bool:
+    return len(word) > 3 and _TRADE.search(word) is not None
 
 
 def _like(part: str, written: str) -> str:

@@ -8,9 +8,10 @@ from extract.text.agreement import choose
 from extract.text.document import Word
 from extract.text.lexicon import Lexicon
 from extract.text.name import Name, Part
-from extract.text.reading import TYPICAL, WEAK, Reading
+from extract.text.reading import MANY, TYPICAL, WEAK, Reading
 from extract.text.readings import Readings
 from extract.text.surroundings import Surroundings
+from sinodik.lexicon import Kind
 from sinodik.names import fold
 from sinodik.records import Field
 
@@ -30,7 +31,8 @@ def after_ranks(surroundings: Surroundings, names: Sequence[Name]) -> Iterator[N
     full = {fold(part.value) for name in names for part in name.parts if part.field is Field.SURNAME}
     words = surroundings.document.words
     for number, word in enumerate(words):
-        if word.start - 1 not in surroundings.rank_ends or word.start in taken or not word.text[0].isupper():
+        follows = word.start - 1 in surroundings.rank_ends and surroundings.document.text[word.start - 1] not in "|;"
+        if not follows or word.start in taken or not word.text[0].isupper():
             continue
         after = words[number + 1] if number + 1 < len(words) else None
         if after and after.text[0].isupper() and after.start == word.end + 1:
@@ -42,7 +44,7 @@ def after_ranks(surroundings: Surroundings, names: Sequence[Name]) -> Iterator[N
         readings = surroundings.readings.lone_surname(word.text, False) or [
             r
             for r in surroundings.readings.surname(word.text)
-            if r.confidence >= WEAK and TYPICAL.search(r.nominative.lower())
+            if r.confidence >= WEAK and (TYPICAL.search(r.nominative.lower()) or _is_no_given(surroundings, word))
         ]
         if any(fold(r.nominative) in full for r in readings):
             continue
@@ -51,6 +53,12 @@ def after_ranks(surroundings: Surroundings, names: Sequence[Name]) -> Iterator[N
             confidence = round(max(0.1, reading.confidence * choice.sure - _UNPROVED), 2)
             part = Part(Field.SURNAME, reading.nominative, word.start, word.end, confidence, choice.others[0])
             yield Name((part,), reading.case, reading.gender, _ALONE)
+
+
+def _is_no_given(surroundings: Surroundings, word: Word) -> bool:
+    """Tell whether a word is rather a surname than anything else: "сержант Ким"."""
+    count = surroundings.readings.people
+    return count(Kind.SURNAME, word.text) >= max(MANY, count(Kind.GIVEN, word.text))
 
 
 class LoneSurnames:

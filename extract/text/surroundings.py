@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import cached_property
 from itertools import chain, islice
 
-from extract.text.document import Document
+from extract.text.document import Document, Word
 from extract.text.kinds import KIND_WORDS
 from extract.text.lexicon import Lexicon
 from extract.text.lists import begins_line, is_item
@@ -17,6 +17,20 @@ _TOLD = re.compile(r"(?<![а-я])(?:погиб|погибла|родился|р�
 _TOLD_WITHIN = 120  # characters
 # "Вечная память Иванову", "оборвалась жизнь Гаджиева Фаниса": the name does not agree with these, most take a genitive.
 _GOVERNS = frozenset({"память", "слава", "честь"})
+# The cases that prepositions and some nouns give a name that follows: "простились с Вакилем".
+_GOVERNED = {
+    **dict.fromkeys("с со над перед".split(), ("Ins",)),
+    **dict.fromkeys("у без для от до из ради кроме возле около против после".split(), ("Gen",)),
+    **dict.fromkeys("к ко благодаря".split(), ("Dat",)),
+    **dict.fromkeys("о об обо при".split(), ("Loc",)),
+    **dict.fromkeys("про через".split(), ("Acc",)),
+    "память": ("Dat",),
+    "слава": ("Dat",),
+}
+# Many did it to him, or it was done to him: "похоронили Кедрова", "накрыло Кедрова", "не стало Кедрова".
+_TO_HIM = ("Acc", "Gen")
+_GIVEN_HIM = re.compile("(?:вруч|перед|присво|присужд|посвя|посвящ|подар|сказа|помог|помощь|отда|дали|писа)")
+_THEMSELVES = re.compile(r"(?:погиб|пал|служ|умер|ушл|жил|воева|стал|был|скончал)[а-я]*$|[а-я]*сь$")
 _OF_WHOM = frozenset(
     "жизнь гибель гибели гибелью смерть смерти смертью кончина кончины кончине кончиной тело"
     " тела имя имени подвиг подвига"
@@ -26,13 +40,19 @@ _OF_WHOM = frozenset(
 _OF_HIM = frozenset({("Gen", "Masc"), ("Gen", "Fem")})
 # "Мать, Юлия Кедрова", "его жена — Анна": the name is in the relative's gender and case.
 _KIN_GAP = re.compile(r"(?:,| [—–-]) ")
+# Only with these words before it a preposition calls for a person: "простились с Вакилем", "вспомним о Вакиле".
+_PARTED = frozenset(_GOVERNED) - {"память", "слава"}
+_PARTING = ("прост", "прощ", "попрощ", "памят", "гроб")
+_PEOPLE = frozenset("боец воин земляк односельчанин житель доброволец штурмовик десантник морпех товарищ наш".split())
 # Beside these nothing is a name that only its surroundings make one: places, units and what is called after somebody.
 _NO_NAME_BEFORE = re.compile(r"(?:(?<![а-я])(?:в|во|из|под|на|к|у|над|от|до|около|близ|имени|им\.) ?|[«\"„“])$")
+_CALLED_AFTER = re.compile(r"(?:(?<![а-я])(?:имени|им\.) ?|[«\"„“])$")
 # How a list goes on after a name, and how a text does that lists names in one line.
 _LISTED = r"[а-я-]+(?: [«\"][^\n»\"]{1,25}[»\"])? [а-я-]+(?: [а-я-]+)?"
 _ENTRY = re.compile(rf"{_LISTED} ?(?:[(\d—–]|, ?\d|, [а-я]+ (?:обл|район|край|респ))")
 _AGED = re.compile(rf"{_LISTED},? ?(?:, \d\d (?:лет|год)|\(\d\d (?:лет|год)|\(?(?:19|20)\d\d)")
 _ENTRY_LINE = re.compile(rf"^{_ENTRY.pattern}", re.MULTILINE)
+_BEGINS_ITEM = re.compile(r"[:;|•] ?$")
 # What makes an adjective before it a place: "Шатойского района", "Кедровского муниципального округа".
 _DISTRICTS = ("район", "округ", "улус", "кожуун", "аймак", "муниципальн", "городского округ", "р-н")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ом", "ем", "ий", "ый", "ой")
@@ -68,9 +88,26 @@ class Surroundings:
     def allows_name(self, index: int) -> bool:
         """Tell whether the word with this number may be part of a name: no rank, no place, no word that never is."""
         word = self.document.words[index]
-        if word.end in self.rank_ends or word.low in self.lexicon.not_names or len(word.text) < 2:
+        if word.end in self.rank_ends or len(word.text) < 2:
+            return False
+        if word.low in self.lexicon.not_names and not self._is_somebodys(index):
             return False
         return not (self.is_place(index) or self._is_of_a_district(index))
+
+    def _is_somebodys(self, index: int) -> bool:
+        """Tell whether a name that is a company's too follows a given name: "Юлий Вагнер"."""
+        word, before = self.document.words[index], self.document.words[max(0, index - 1)]
+        known = [a for a in self.readings.analyses(word.text) if a.known]
+        if word.start - before.end != 1 or not known or any(a.kind not in ("given", "surname") for a in known):
+            return False
+        return self.names_somebody(before)
+
+    def names_somebody(self, word: Word) -> bool:
+        """Tell whether a word is a given name and nothing else: "Арсений", but neither "Вера" nor "Слава"."""
+        if not word.text[0].isupper() or word.low in self.lexicon.not_names or not self.readings.given(word.text):
+            return False
+        kinds = {a.kind for a in self.readings.analyses(word.text) if a.known}
+        return "given" in kinds and "" not in kinds
 
     def is_place(self, index: int) -> bool:
         """Tell whether the word with this number is the name of a settlement or a street: "д. Петрово"."""
@@ -111,14 +148,35 @@ class Surroundings:
         elif (joined and words[start - 1].low not in _GOVERNS) or self._follows_kin(start):
             before = [a for a in analyses(words[start - 1].text) if not a.plural]
             hints |= {(a.case, a.gender) for a in before if a.pos in ("NOUN", "ADJ") and a.case and a.gender}
+        if joined:
+            hints |= {(case, "Masc") for case in self.governed(start)}
         near = words[max(0, start - 1) : start] + words[end : end + 1]
-        for analysis in (a for w in near for a in analyses(w.text) if a.pos == "VERB"):
-            if not analysis.case and analysis.gender:
-                hints.add(("Nom", analysis.gender))
+        verbs = [a for w in near for a in analyses(w.text) if a.pos == "VERB" and not a.case and a.gender]
+        if verbs:
+            return hints | {("Nom", a.gender) for a in verbs}
         told = _TOLD.search(self.document.low, words[end - 1].end, words[end - 1].end + _TOLD_WITHIN)
         if told:
             hints |= {(case, "Fem" if told[0].endswith(("а", "ась")) else "Masc") for case in CASES}
         return hints
+
+    def governed(self, start: int) -> tuple[str, ...]:
+        """Return the cases that what stands before the word with this number gives a name: a preposition or a verb.
+
+        They decide between men's names only: "похоронили Анну Кедрову" is plain without.
+        """
+        word = self.document.words[max(0, start - 1)]
+        if start == 0 or self.document.text[word.end : self.document.words[start].start] != " ":
+            return ()
+        if word.low in _GOVERNED:
+            return _GOVERNED[word.low]
+        known = [a for a in self.readings.analyses(word.text) if a.known]
+        if known and all(a.pos == "NOUN" and a.plural for a in known):
+            return ("Gen",)  # "друзья Вакиля"
+        verbs = [a for a in known if a.pos == "VERB" and not a.case]
+        many = bool(verbs) and all(a.plural or a.gender == "Neut" for a in verbs)
+        if not many or _THEMSELVES.match(word.low):
+            return ()
+        return ("Dat",) if _GIVEN_HIM.match(word.low) else _TO_HIM
 
     def _follows_kin(self, start: int) -> bool:
         """Tell whether a relative's word and a comma or a dash stand before the word with this number."""
@@ -127,22 +185,49 @@ class Surroundings:
             return False
         return _KIN_GAP.fullmatch(self.document.low, words[0].end, words[1].start) is not None
 
-    def allows_unknown(self, start: int, end: int, *, proved: bool = False) -> bool:
+    def allows_unknown(self, start: int, end: int, *, proved: bool = False, person: bool = False) -> bool:
         """Tell whether a name that nobody knows can stand at ``start:end`` of the text: where somebody's death is told.
 
-        Its words must not stand as a place or a unit does. A name that is ``proved`` by its patronymic needs no death.
+        Its words must not stand as a place or a unit does. A name that is ``proved`` by its patronymic needs no death;
+        what is surely a ``person`` may stand where places do: "у Саввы Пятницы".
         """
         low = self.document.low
-        if "\n" in low[start:end] or _NO_NAME_BEFORE.search(low[max(0, start - 12) : start]):
+        if "\n" in low[start:end] or (self.is_at_a_place(start) and not person):
             return False
+        if person:
+            return _CALLED_AFTER.search(low, max(0, start - 12), start) is None
         return proved or self.press or start - 1 in self.rank_ends or self._tells_a_death(start)
 
+    @cached_property
+    def is_of_the_dead(self) -> bool:
+        """Whether the text tells a death anywhere."""
+        return any(self.lexicon.cues[name].search(self.document.low) for name in _DEATH_CUES)
+
+    def is_at_a_place(self, start: int) -> bool:
+        """Tell whether what begins at ``start`` stands as a place, a unit, or what is called after somebody does."""
+        return _NO_NAME_BEFORE.search(self.document.low[max(0, start - 12) : start]) is not None
+
     def is_headed(self, start: int) -> bool:
-        """Tell whether a name at ``start`` begins a line of its own, follows a rank, or has its age told."""
-        return start - 1 in self.rank_ends or begins_line(self.document, start) or self._is_aged(start)
+        """Tell whether a name at ``start`` begins a line or an item, follows a rank, or has its age told."""
+        item = _BEGINS_ITEM.search(self.document.text, max(0, start - 3), start)
+        return bool(item) or start - 1 in self.rank_ends or begins_line(self.document, start) or self._is_aged(start)
 
     def _is_aged(self, start: int) -> bool:
         return _AGED.match(self.document.low, start) is not None
+
+    def calls_for_a_name(self, start: int, end: int) -> bool:
+        """Tell whether what the words ``start:end`` (numbers) are can only be a person: "похоронили …", "… погиб"."""
+        words, text = self.document.words, self.document.text
+        if end < len(words) and text[words[end - 1].end : words[end].start] == " " and _TOLD.fullmatch(words[end].low):
+            return True
+        if self._is_aged(words[start].start):
+            return True
+        if start == 0 or text[words[start - 1].end : words[start].start] != " ":
+            return False
+        before = words[start - 1]
+        if before.low in _PARTED:
+            return start > 1 and words[start - 2].low.startswith(_PARTING)
+        return before.end in self.rank_ends or before.low in _PEOPLE or bool(self.governed(start))
 
     def _tells_a_death(self, position: int) -> bool:
         """Tell whether the sentence tells a death, or stands in a list in a text that does."""
@@ -152,16 +237,12 @@ class Surroundings:
             start, end = self.document.sentence(position)
             told = any(self.lexicon.cues[name].search(self.document.low, start, end) for name in _DEATH_CUES)
             self._deaths[stretch] = told or _TOLD.match(self.document.low, end) is not None
-        return self._deaths[stretch] or (self._is_item(position) and (self._is_about_a_death or self._is_a_list))
+        return self._deaths[stretch] or (self._is_item(position) and (self.is_of_the_dead or self._is_a_list))
 
     def _is_item(self, position: int) -> bool:
         """Tell whether an item of a list begins there: "1. Кедров Пётр", "Кедров Пётр — 1990"."""
         entry = begins_line(self.document, position) and _ENTRY.match(self.document.low, position)
         return bool(entry) or self._is_aged(position) or is_item(self.document, position)
-
-    @cached_property
-    def _is_about_a_death(self) -> bool:
-        return any(self.lexicon.cues[name].search(self.document.low) for name in _DEATH_CUES)
 
     @cached_property
     def _is_a_list(self) -> bool:

@@ -42,10 +42,11 @@ _GROUPS = {
     "afterwards": (Status.DEAD, Grammar.AFTERWARDS),
 }
 _OF_THE_BODY = ("рука", "нога")
+_OF_ALL = frozenset({"никто", "никому", "экипаж"})  # "не выжил никто", "экипаж погиб"
 _OF_SEVERAL = (Grammar.OF, Grammar.WITH, Grammar.OBJECT, Grammar.ABSENT, Grammar.WISH)
 _NO_FALL = re.compile(r" (?:сух|трав|духом)")  # "пал сухой травы" is a fire
 _PARTICIPLE = re.compile(r"(?:[вб]ш|нн)(?:ий|ый|его|ого|ему|ому|им|ым|ем|ом|ая|ей|ой|ую|ие|ые|их|ых|ими|ыми)$")
-_FINITE = re.compile(r"(?:ть|тся|ли)$|^признан")  # "признан погибшим", "числится пропавшим"
+_FINITE = re.compile(r"(?:ть|тся|ли)$|^(?:признан|подтвержден|объявлен)")  # "признан погибшим", "числится пропавшим"
 _PLURAL = re.compile(r"(?:ли|лись|ны|ты|живы|ие|ые|их|ых|ими|ыми|ают|ются|атся)$")
 _FEMALE, _MALE = (
     re.compile(r"(?:ла|лась|убита|ена|ана|ая|ей|ой|ую)$"),
@@ -79,7 +80,7 @@ def _tale(match: re.Match[str]) -> Tale:
     words = tuple(re.findall("[а-я]+", match[0]))
     if grammar is Grammar.SUBJECT and any(map(_PARTICIPLE.search, words)) and not _FINITE.search(words[0]):
         grammar = Grammar.PARTICIPLE
-    gender, plural = "", False
+    gender, plural = "", not _OF_ALL.isdisjoint(words)
     # "Вечная память", "оборвалась жизнь": of others the gender is the noun's own.
     tells = grammar in (Grammar.SUBJECT, Grammar.PARTICIPLE) and words[0] not in _OF_THE_BODY
     for word in words if tells or grammar in _OF_SEVERAL else ():

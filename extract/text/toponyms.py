@@ -11,6 +11,10 @@ from typing import NamedTuple
 from extract.text.clean import lower
 from extract.text.morphology import CASES
 
+# Of Russian and of the other Cyrillic alphabets of Russia, for character classes.
+LOWER = "а-яёәөүҗңһҡғҙҫҥҕҷӱӧӓӹіӣӯӑӗăĕç"
+UPPER = "А-ЯЁӘӨҮҖҢҺҠҒҘҪҤҔҶӰӦӒӸІӢӮ"
+
 
 class Toponym(NamedTuple):
     """A nominative in lower case, with the case, gender (``Plur`` for plurals) and kind of word that it was read by."""
@@ -74,7 +78,7 @@ _PARADIGMS: tuple[_Paradigm, ...] = (
 # «Сергиев Посад», «Гусев Лог»: a possessive before a noun.
 _POSSESSIVE = _adjective("[а-яё]{2}(?:[оеё]в|[иы]н)", "0 а у 0 ым ом|е", "Masc")
 _ADJECTIVAL = re.compile(r"(?:ск|н|ль)(?:ий|ый|ой)$")
-_INDECLINABLE = re.compile(r"[оеиуюыэ]$")
+_INDECLINABLE = re.compile(r"[оеиуюыэ]$|[^а-яё-]")
 
 
 def nominatives(form: str, case: str) -> Iterator[Toponym]:

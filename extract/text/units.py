@@ -25,6 +25,9 @@ _NOUNS = (
     ("взвод", "взвод", "Masc", "|а|у|ом|е"),
     ("центр", "центр", "Masc", "|а|у|ом|е"),
     ("легион", "легион", "Masc", "|а|у|ом|е"),
+    ("сотн", "сотня", "Fem", "я|и|е|ю|ей"),
+    ("омон", "ОМОН", "Masc", "|а|у|ом|е"),
+    ("собр", "СОБР", "Masc", "|а|у|ом|е"),
 )
 _SHORT = {
     "омсбр": ("отдельная мотострелковая бригада", "Fem"),
@@ -57,18 +60,42 @@ _NUMBERED = re.compile(
     rf"(?P<noun>{_NOUN})"
     rf"|(?P<guards>гв\. ?|гвардейск[а-я]+ )?(?P<short>{'|'.join(_SHORT)}))(?![а-я-])"
 )
-_TAIL = re.compile(
+_OF = (
     r" (?:морской пехоты|специального назначения|спецназа|вдв|связи|рхбз|пво|беспилотных систем|"
     r"территориальной обороны|материально-технического обеспечения|береговой обороны|прикрытия)(?![а-я])"
 )
+_TAIL = re.compile(_OF)
 _NAMED = re.compile(
-    rf"(?P<noun>{_NOUN}) (?:[{_OPEN}](?P<name>[^{_OPEN}{_CLOSE}\n]{{2,40}})[{_CLOSE}]|(?P<bars>барс-\d+))"
+    rf"(?P<noun>{_NOUN})(?P<tail>{_OF})? "
+    rf"(?:[{_OPEN}](?P<name>[^{_OPEN}{_CLOSE}\n]{{2,40}})[{_CLOSE}]|(?P<bars>барс-\d+)"
+    rf"|(?P<after>им(?:ени|\.) ?(?=[а-я])))"
+)
+# «Батальон имени Шаймуратова», «полк имени Ахмата Кадырова»; a name in capitals may follow that is the man's own.
+_EPONYM = re.compile(
+    r"(?:[А-ЯЁ]\. ?){0,2}[А-ЯЁ][а-яё-]+(?:(?<![оеи][вн]а) [А-ЯЁ][а-яё]+(?:ого|[оеёи][вн]а)(?![а-яё]))?"
 )
 _CIVIL = re.compile(
-    r"поисков|волонт|юнарм|студенч|строительн|пожарн|патриот|школьн|молод[её]ж|партизан|историч|корпус$"
+    r"поисков|волонт|культур|творч|торгов|детск|спортив|образоват|досуг|учебн|делов|юнарм|студенч|строительн|пожарн|патриот|школьн|молод[её]ж|партизан|историч|корпус$"
 )
 _NOT_MILITARY = re.compile(r"юнарм|память|бессмертн")
+# The endings that an adjective has beside a noun with an ending.
+_CASES = {
+    "Fem": (
+        (("а", "я"), ("ая", "яя")),
+        (("ой", "ей", "ою"), ("ой", "ей", "ою")),
+        (("у", "ю"), ("ую", "юю")),
+        ("", ("ой", "ей")),
+    ),
+    "Masc": (
+        (("ом",), ("ым", "им")),
+        (("а",), ("ого", "его")),
+        (("у",), ("ому", "ему")),
+        (("е",), ("ом", "ем")),
+        ("", ("ый", "ий", "ой")),
+    ),
+}
 _GUARDS = {"гв.": "гвардейской"}
+_EPONYMOUS = ("бригада", "дивизия", "полк", "батальон", "рота", "отряд")
 _ALONE = ("бригада", "дивизия", "армия")
 _BARS = re.compile(r"(?<![а-я«-])(?<!отряд )(?<!отряде )(?<!отряда )барс-\d+")
 _SURE, _SHORTENED = 0.9, 0.8
@@ -82,7 +109,13 @@ def units(document: Document) -> Iterator[Found]:
         found += [*_numbered(document), *_named(document)]
     if "барс-" in low:
         found += [Found(Field.UNIT, m[0].upper(), m.start(), m.end(), _SHORTENED) for m in _BARS.finditer(low)]
-    yield from sorted(found, key=lambda unit: unit.start)
+    for unit in sorted(found, key=lambda unit: unit.start):
+        yield unit._replace(value=max((o.value for o in found if _is_fuller(o.value, unit.value)), key=len))
+
+
+def _is_fuller(value: str, other: str) -> bool:
+    """Tell whether a unit's name has all the words of another: «810-я бригада» and «810-я бригада морской пехоты»."""
+    return set(other.split()) <= set(value.split()) and (value == other or other[0].isdigit())
 
 
 def _parts(document: Document) -> Iterator[Found]:
@@ -111,12 +144,30 @@ def _numbered(document: Document) -> Iterator[Found]:
 
 def _named(document: Document) -> Iterator[Found]:
     for match in _NAMED.finditer(document.low):
+        noun, gender = _BY_FORM[match["noun"]]
+        named = _name(document, match, noun)
         start, adjectives = before(document.text, match.start(), 2)
         civil = _CIVIL.search(" ".join(adjectives).lower()) or _NOT_MILITARY.search(match["name"] or "")
-        if civil or document.low[match.start() - 1 : match.start()].isalpha():
+        if civil or not named or document.low[match.start() - 1 : match.start()].isalpha():
             continue
-        noun, gender = _BY_FORM[match["noun"]]
-        named = document.text[slice(*match.span("name"))]
-        name = f"«{named}»" if match["name"] else document.text[slice(*match.span("bars"))].upper()
+        name, end = named
+        if adjectives and not _stand_together(adjectives[-1], match["noun"], gender):
+            adjectives, start = [], match.start()  # «бойцом батальона …»
         words = [agreed(word.lower(), gender) for word in adjectives]
-        yield Found(Field.UNIT, " ".join([*words, noun, name]), start, match.end(), _SURE)
+        yield Found(Field.UNIT, " ".join([*words, noun + (match["tail"] or ""), name]), start, end, _SURE)
+
+
+def _stand_together(adjective: str, noun: str, gender: str) -> bool:
+    """Tell whether an adjective is in the case of the noun after it."""
+    endings = next(endings for ending, endings in _CASES[gender] if noun.endswith(ending))
+    return adjective.lower().endswith(endings)
+
+
+def _name(document: Document, match: re.Match[str], noun: str) -> tuple[str, int] | None:
+    """Return the name that a unit bears, as it is written, and where it ends."""
+    if match["name"]:
+        return f"«{document.text[slice(*match.span('name'))]}»", match.end()
+    if match["bars"]:
+        return match["bars"].upper(), match.end()
+    eponym = _EPONYM.match(document.text, match.end()) if noun in _EPONYMOUS else None
+    return (f"имени {eponym[0]}", eponym.end()) if eponym else None

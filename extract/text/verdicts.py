@@ -1,65 +1,41 @@
 # ruff: noqa: D401 - a rule's docstring is the sentence that a volunteer reads
 """Who is dead: of all whom a post names, those are subtracted whom a gate stops or of whom nothing is told."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from extract.text import status
 from extract.text.document import Document
-from extract.text.groups import Group, groups
-from extract.text.kinship import Kinship
+from extract.text.gates import Gates
+from extract.text.groups import groups
 from extract.text.lexicon import Lexicon
 from extract.text.morphology import Morphology
 from extract.text.name import Name
-from extract.text.offices import Offices
 from extract.text.persons import Person, call_shortly, persons
 from extract.text.proofs import Proof, Proofs
 from extract.text.ranks import Rank
 from extract.text.readings import Readings
 from extract.text.sections import Sections
-from extract.text.standing import Standing, Words, standings
+from extract.text.standing import standings
 from extract.text.tales import Tale
 from extract.text.topics import Topics
+from extract.text.verdict import Case as Case
+from extract.text.verdict import Judgement as Judgement
+from extract.text.verdict import Stop as Stop
+from extract.text.verdict import Verdict as Verdict
 from extract.text.wars import Wars
 from sinodik.records import Status
 
-Gate = Callable[[Standing], Words | None]
-
-
-_JOINTS = (", ", " и ", ", и ", " а также ", ", а также ")
 _CROWD = 3  # sentences
-
-
-class Stop(NamedTuple):
-    """The rule that left a person out, and the words that carried it."""
-
-    rule: Callable[..., object]
-    words: Words | None
-
-
-class Verdict(NamedTuple):
-    """What is held of one person: recorded with a status, or left out by a rule. ``proof`` is what tells of him."""
-
-    person: Person
-    stop: Stop | None
-    proof: Proof | None
-    status: Status = Status.DEAD
-
-
-class Judgement(NamedTuple):
-    """A verdict on each person, in the order in which they are first named, and who is named together."""
-
-    verdicts: Sequence[Verdict] = ()
-    groups: Sequence[Group] = ()
-
-
-class Case(NamedTuple):
-    """Every name of a post in order, in full or short, and for each whose it is."""
-
-    document: Document
-    names: Sequence[Name]
-    persons: Sequence[Person]
+_MOURNING = re.compile("скорбим|скорбит|соболезну|вечная память|светлая память|помяните|упокой")
+_SOON = 60  # characters
+# What a notice of a death tells of somebody: his age, his rank, how he came to the war.
+_NOTED = re.compile(
+    r"(?<![а-я])(?:\d\d (?:лет|год)|г\.? ?р(?![а-я])|рядов|ефрейтор|сержант|старшин|прапорщ|лейтенант|капитан|майор"
+    r"|мобилизов|доброволец|контракт|позывн|шторм|вагнер|повестк|морпех|десант|танкист|связист|сапер|механик-вод|мехвод"
+    r"|стрел[ок]|наводчик|пулеметч|штурмовик|снайпер|разведчик|санинструктор|артиллерист|минометч)"
+)
 
 
 class Judge:
@@ -67,59 +43,46 @@ class Judge:
 
     def __init__(self, morphology: Morphology, lexicon: Lexicon, readings: Readings) -> None:
         self._morphology, self._cues, self._readings = morphology, lexicon.cues, readings
-        self._kinship = Kinship(morphology, lexicon.kin)
-        self._offices = Offices(morphology, lexicon.cues)
         self._wars = Wars(lexicon.cues)
-        kin, offices = self._kinship, self._offices
-        # Every reason to leave a name out, in the order in which they are asked.
-        self.gates: tuple[Gate, ...] = (
-            self.is_alive,
-            self._wars.fell_in_an_old_war,
-            kin.is_a_relative,
-            kin.belongs_to_a_dead,
-            kin.is_bereaved,
-            kin.is_married_to_a_dead,
-            offices.lends_a_name,
-            offices.holds_an_office,
-            offices.speaks,
-            offices.is_to_be_contacted,
-            offices.is_consoled,
-        )
+        self._gates = Gates(morphology, lexicon, self._wars)
 
     @property
     def rules(self) -> tuple[Callable[..., object], ...]:
         """Every rule by which a person can be left out: the gates, and what is decided of persons as wholes."""
         return (
-            *self.gates,
+            *self._gates.all,
             self.died_otherwise,
-            self.is_joined_to_one_left_out,
+            self._gates.is_joined_to_one_left_out,
             self.is_named_too_shortly,
             self.is_only_named,
         )
 
     def verdicts(
-        self, document: Document, names: Sequence[Name], ranks: Sequence[Rank], told: Sequence[Tale]
+        self, document: Document, names: Sequence[Name], ranks: Sequence[Rank], told: Sequence[Tale], *, lives: bool
     ) -> Judgement:
-        """Return a verdict on each person."""
+        """Return a verdict on each person; ``lives`` where the post gives both ends of a life."""
         people = persons(names)
         call_shortly(document, people, self._readings)
         named = sorted(((name, person) for person in people for name in person.names), key=lambda item: item[0].start)
         case = Case(document, [name for name, _ in named], [person for _, person in named])
         places = standings(document, case.names, ranks)
         proofs = Proofs(
-            document, case.names, self._morphology, self._cues, lambda n: bool(self._offices.speaks(places[n]))
+            document, case.names, self._morphology, self._cues, lambda n: bool(self._gates.offices.speaks(places[n]))
         )
         free = proofs.tie(told)
         old = self._wars.may_be_old(document)
         void = self._wars.void(document, told, old=old)
-        stops = self._with_joined(case, self._stops(case, places, proofs, void, old=old))
+        certain = {id(person) for n, person in enumerate(case.persons) if proofs.is_strong(n, void)}
+        stops = self._gates.stops(case, places, certain, old=old)
         free = [tale for tale in free if tale.start not in void or (old and self._wars.is_long_ago(document, tale))]
-        self._tell(case, proofs, stops, told, free, void)
+        unowned = self._tell(case, proofs, stops, told, free, void)
         sifted = self._sifted(proofs, void, stops)
         if old:
             self._drop_long_dead(case, told, proofs.of, sifted, stops)
         denied = any(self._wars.is_only_said(document, tale) for tale in told if tale.start in void)
-        return Judgement(self._judged(case, stops, sifted, denied=denied), groups(case.names, case.persons, proofs))
+        denied = denied or (bool(void) and not free)
+        topic = self._topic(case, stops, certain=lives or unowned) if not denied else ()
+        return Judgement(self._judged(case, stops, sifted, topic), groups(case.names, case.persons, proofs))
 
     def _tell(
         self,
@@ -129,11 +92,11 @@ class Judge:
         told: Sequence[Tale],
         free: Sequence[Tale],
         void: Collection[int],
-    ) -> None:
-        """Give what is told in sentences without names, and in headings, to whom it is about."""
-        soft = (self._offices.lends_a_name,)
-        out = {id(p) for p, stop in zip(case.persons, stops, strict=True) if stop and stop.rule not in soft}
-        if stops and stops[0] and stops[0].rule == self._offices.speaks:
+    ) -> bool:
+        """Give what is told in sentences without names, and in headings, to whom it is about; tell if some is left."""
+        hardly, unless_told = self._gates.hardly, self._gates.unless_told
+        out = {id(p) for p, stop in zip(case.persons, stops, strict=True) if stop and stop.rule not in hardly}
+        if stops and stops[0] and stops[0].rule == self._gates.offices.speaks:
             out.discard(
                 id(case.persons[0])
             )  # "Пётр написал маме. Погиб 5 мая": whom a post begins with it may be about
@@ -144,8 +107,12 @@ class Judge:
         def may_be(number: int) -> bool:
             return id(case.persons[number]) not in out or proofs.is_strong(number, void)
 
+        def might_be(number: int) -> bool:
+            stop = stops[number]
+            return stop is not None and stop.rule in unless_told
+
         sections = Sections(case.document, case.names, proofs, may_be, self._cues)
-        topics = Topics(case.document, case.names, proofs, may_be, sections.leads)
+        topics = Topics(case.document, case.names, proofs, may_be, might_be, sections.leads)
         topics.tell(free, void)
         if not {id(p) for p in case.persons} <= {id(p) for n, p in enumerate(case.persons) if proofs.of.get(n)}:
             sections.tell(told, case.persons)
@@ -154,11 +121,12 @@ class Judge:
             start, end = case.document.sentence(alive.start())
             if not proofs.among(start, end):
                 for number in topics.about(start, end):
-                    stops[number] = stops[number] or Stop(self.is_alive, alive.span())
+                    stops[number] = stops[number] or Stop(self._gates.is_alive, alive.span())
+        return topics.is_unowned
 
     def _share(self, case: Case, proofs: Proofs) -> None:
         """Give what is told of one whom a sentence names among others to those others too."""
-        told = {id(person) for n, person in enumerate(case.persons) if proofs.of.get(n)}
+        told = {id(person) for n, person in enumerate(case.persons) if any(p.is_grave for p in proofs.of.get(n, ()))}
         for order in (range(len(case.names) - 1), range(len(case.names) - 2, -1, -1)):
             for number in order:
                 one, other = id(case.persons[number]), id(case.persons[number + 1])
@@ -170,48 +138,8 @@ class Judge:
                         proofs.of[taker].append(among)
                         told.add(id(case.persons[taker]))
 
-    def _stops(
-        self, case: Case, places: Sequence[Standing], proofs: Proofs, void: Collection[int], *, old: bool
-    ) -> list[Stop | None]:
-        """Ask the gates about every name; of whom a death is told in words only whether he lives after all."""
-        told = {id(person) for n, person in enumerate(case.persons) if proofs.is_strong(n, void)}
-        gates = self.gates if old else (self.is_alive, *self.gates[2:])
-        if not self._cues["alive"].search(case.document.low):
-            gates = gates[1:]
-        few = gates[:1] if gates and gates[0] == self.is_alive else ()
-        # Whoever else stands beside a bare surname or given name says little of it.
-        return [
-            self._stop(place, few if id(person) in told or len(place.name.parts) == 1 else gates)
-            for place, person in zip(places, case.persons, strict=True)
-        ]
-
-    def _stop(self, place: Standing, gates: Sequence[Gate]) -> Stop | None:
-        for gate in gates:
-            if words := gate(place):
-                return Stop(gate, words)
-        return None
-
-    def _with_joined(self, case: Case, stops: Sequence[Stop | None]) -> list[Stop | None]:
-        """Stop also whoever is joined by "и" or a comma to a stopped one: "спасибо Олегу Рыбину и Анне Седовой"."""
-        result: list[Stop | None] = []
-        for index, (name, stop) in enumerate(zip(case.names, stops, strict=True)):
-            before = case.names[index - 1] if index else None
-            joint = case.document.low[before.end : name.start] if before else ""
-            if before and not stop and result[-1] and before.case == name.case and joint in _JOINTS:
-                stop = Stop(self.is_joined_to_one_left_out, (before.start, before.end))
-            result.append(stop)
-        return result
-
-    def is_alive(self, place: Standing) -> Words | None:
-        """Said to be alive, found or back, or to have been taken for dead by mistake."""
-        return place.search(self._cues["alive"])
-
     def died_otherwise(self, person: Person) -> bool:
         """A death is told of this person, but one of an earlier war, an accident or an illness."""
-        return bool(person)
-
-    def is_joined_to_one_left_out(self, person: Person) -> bool:
-        """Joined by "and" or a comma to somebody who is left out."""
         return bool(person)
 
     def is_named_too_shortly(self, person: Person) -> bool:
@@ -261,44 +189,59 @@ class Judge:
                     stops[number] = stops[number] or Stop(self.died_otherwise, death)
 
     def _is_alive(self, stop: Stop | None) -> bool:
-        return stop is not None and stop.rule == self.is_alive
+        return stop is not None and stop.rule == self._gates.is_alive
 
     def _judged(
-        self, case: Case, stops: Sequence[Stop | None], proofs: Mapping[int, list[Proof]], *, denied: bool
+        self,
+        case: Case,
+        stops: Sequence[Stop | None],
+        proofs: Mapping[int, list[Proof]],
+        topic: Collection[int],
     ) -> list[Verdict]:
         numbers: dict[int, list[int]] = defaultdict(list)
         for number, person in enumerate(case.persons):
             numbers[id(person)].append(number)
-        elsewhere = (self._wars.fell_in_an_old_war, self.died_otherwise, self.is_alive)
-        any_told = any(proof.is_grave for found in proofs.values() for proof in found)
-        any_told = (
-            any_told
-            or denied
-            or self._wars.is_collective(case.document)
-            or any(stop and stop.rule in elsewhere for stop in stops)
-            or self._is_a_crowd(case, stops)
-        )
+        if any(proof.is_grave for found in proofs.values() for proof in found):
+            topic = ()
         verdicts = []
         for own in numbers.values():
             found = [proof for number in own for proof in proofs.get(number, ())]
-            verdict = self._verdict(case.persons[own[0]], [s for n in own if (s := stops[n])], found, any_told)
+            person = case.persons[own[0]]
+            verdict = self._verdict(person, [s for n in own if (s := stops[n])], found, id(person) in topic)
             verdict.person.living = verdict.stop is not None
             verdicts.append(verdict)
         return verdicts
 
-    def _is_a_crowd(self, case: Case, stops: Sequence[Stop | None]) -> bool:
-        """Tell whether so many are named in passing, each in a sentence of his own, that the post is about no one."""
-        free = [name for name, stop in zip(case.names, stops, strict=True) if not stop and len(name.parts) > 1]
-        return len({case.document.sentence_number(name.start) for name in free}) >= _CROWD
+    def _topic(self, case: Case, stops: Sequence[Stop | None], *, certain: bool) -> set[int]:
+        """Return the persons whom a post is about that tells a death but nobody's: those of the first free sentence.
 
-    def _verdict(self, person: Person, stops: Sequence[Stop], told: Sequence[Proof], any_told: bool) -> Verdict:
+        A post that names many in passing, or tells of one that he died otherwise or lives, is about none of them. Where
+        it is not ``certain`` that a death is told of somebody here, his sentence must tell of him as notices do.
+        """
+        elsewhere = (*self._gates.all[:2], self.died_otherwise)
+        named = [n for n, name in enumerate(case.names) if not stops[n] and len(name.parts) > 1]
+        sentences = [case.document.sentence_number(case.names[n].start) for n in named]
+        if len(set(sentences)) >= _CROWD or any(stop and stop.rule in elsewhere for stop in stops):
+            return set()
+        first = [n for n, at in zip(named, sentences, strict=True) if at == sentences[0]]
+        noted = certain or (not self._wars.is_collective(case.document) and any(self._is_noted(case, n) for n in first))
+        return {id(case.persons[n]) for n in first} if noted else set()
+
+    def _is_noted(self, case: Case, number: int) -> bool:
+        """Tell whether an age, a rank or a way into the war stands beside a name, or the name alone among mourners."""
+        start, end = case.document.sentence(case.names[number].start)
+        low = case.document.low
+        bare = not re.search("[а-я]", low[start : case.names[number].start] + low[case.names[number].end : end])
+        return _NOTED.search(low, start, end + _SOON) is not None or (bare and _MOURNING.search(low) is not None)
+
+    def _verdict(self, person: Person, stops: Sequence[Stop], told: Sequence[Proof], is_topic: bool) -> Verdict:
         strong = [proof for proof in told if not proof.weak]
         proof = next(iter(strong or told), None)
         alive = next((stop for stop in stops if self._is_alive(stop)), None)
-        lives = next((p for p in reversed(strong) if p.status is Status.OTHER), None)
+        lives = next((p for p in reversed(strong or told) if p.status is Status.OTHER), None)
         strong = [proof for proof in strong if proof.status is not Status.OTHER]
-        if lives and not any(p.start > lives.start or p.status is not Status.DEAD for p in strong):
-            return Verdict(person, Stop(self.is_alive, (lives.start, lives.end)), lives)
+        if lives and not any(p.start > lives.start or p.status is Status.CAPTURED for p in strong):
+            return Verdict(person, Stop(self._gates.is_alive, (lives.start, lives.end)), lives)
         if alive and alive.words and all(p.status is Status.DEAD and p.start < alive.words[0] for p in strong):
             return Verdict(person, alive, proof)
         if stops and not strong:
@@ -307,6 +250,6 @@ class Judge:
             return Verdict(person, Stop(self.is_named_too_shortly, None), proof)
         if not strong and not person.has_surname and not any(p.rule == "stands_in_the_list" for p in told):
             return Verdict(person, Stop(self.is_named_too_shortly, None), proof)
-        if not told and any_told:
+        if not told and not is_topic:
             return Verdict(person, Stop(self.is_only_named, None), None)
         return Verdict(person, None, proof, status.of(told))

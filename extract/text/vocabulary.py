@@ -1,4 +1,7 @@
-"""What the lexicon says of place and service: ``regions.toml``, ``towns.toml``, ``branches.toml``, ``awards.toml``."""
+"""What the lexicon says of place, service and work.
+
+``regions.toml``, ``towns.toml``, ``branches.toml``, ``awards.toml``, ``trades.toml``.
+"""
 
 from pathlib import Path
 
@@ -12,19 +15,27 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Region(_File, frozen=True):
-    """One region: its official name, its OKATO code (eleven digits), its ISO 3166-2 code if it has one."""
+    """One region: its official name, its OKATO code (eleven digits), its ISO 3166-2 code if it has one.
+
+    ``adjectives`` are those of «башкирское село», where the official name has not got them.
+    """
 
     name: str
     okato: str
     iso: str = ""
     aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
 
 
 class Regions(_File, frozen=True):
-    """``regions.toml``; ``beyond`` are words of no region that a birthplace may be, divided by spaces."""
+    """``regions.toml``; ``beyond`` are words of no region that a birthplace may be, divided by spaces.
+
+    ``ambiguous`` are regions' adjectives that may tell something else of a village: «приморское село».
+    """
 
     regions: tuple[Region, ...]
     beyond: str = ""
+    ambiguous: str = ""
 
 
 class Towns(_File, frozen=True):
@@ -36,13 +47,16 @@ class Towns(_File, frozen=True):
 class Branch(_File, frozen=True):
     """A branch by its canonical name, and the words that tell of it (``*`` stands for any ending, ``#`` for a number).
 
-    ``weapons`` tell of it unless an attack is told of beside them, ``quoted`` after an opening quotation mark only,
-    ``capitals`` where they are written in capitals. Beside a branch of ``unless`` this one is not meant.
+    ``weapons`` tell of it unless an attack is told of beside them, ``jobs`` unless they are civil work, ``cells`` where
+    they stand alone between brackets or bars, ``quoted`` after an opening quotation mark only, ``capitals`` where they
+    begin with capitals. Beside a branch of ``unless`` this one is not meant.
     """
 
     name: str
     words: tuple[str, ...]
     weapons: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -68,6 +82,20 @@ class Awards(_File, frozen=True):
     heroes: dict[str, str] = {}
 
 
+class Trades(_File, frozen=True):
+    """``trades.toml``: civil trades, divided by spaces.
+
+    ``army`` are those that the army has too, but for their ``things`` in the genitive; ``bodies`` is where people work,
+    in the genitive; ``praise`` adjectives that are no part of a trade.
+    """
+
+    trades: str
+    army: str = ""
+    things: str = ""
+    bodies: str = ""
+    praise: str = ""
+
+
 class Vocabulary(_File, frozen=True):
     """All of them."""
 
@@ -75,6 +103,7 @@ class Vocabulary(_File, frozen=True):
     towns: Towns
     branches: Branches
     awards: Awards
+    trades: Trades
 
 
 def load(folder: Path) -> Vocabulary:
@@ -84,4 +113,5 @@ def load(folder: Path) -> Vocabulary:
         towns=toml.read(folder / "towns.toml", Towns),
         branches=toml.read(folder / "branches.toml", Branches),
         awards=toml.read(folder / "awards.toml", Awards),
+        trades=toml.read(folder / "trades.toml", Trades),
     )

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from extract.text.causes import Causes
 from extract.text.cue import CuePattern
 from extract.text.document import Document
 from extract.text.ranks import Rank
@@ -24,10 +25,17 @@ _YEAR = (
 _LONG_AGO = re.compile(rf"[^.;,]{{0,60}}?{_YEAR}")
 _SINCE_LONG = re.compile(rf"{_YEAR}(?:[^.;,]{{0,40}}|(?: года?)?, во? [а-я-]+ )$")
 _SOVIET_HERO = re.compile(r"геро[а-я]+ советского союза (?:[а-я]+ ){0,2}$")
-_OLD_AGE = re.compile(r"(?<![а-я])на (?:7[1-9]|[89]\d|10\d)(?:-?о?м)? году(?![а-я])")
-_SUPPOSED = re.compile(r"(?:в случае|на случай|риск[а-я]*|не исключая)(?: его| ее)? $")
+# "В случае гибели", "тех, кто отдал жизнь": nobody's.
+_SUPPOSED = re.compile(
+    r"(?:(?:в случае|на случай|риск[а-я]*|не исключая)(?: его| ее)?"
+    r"|(?:тех|все[хм]?|каждого),? кто(?: не| уже| геройски)?) $"
+)
+_DECADE = re.compile(r"[^.;]{0,30}в (?:семидесяты|восьмидесяты|девяносты|нулевы)[ех]")
 _SPELT = re.compile(r"в (?:тысяча девятьсот )?сорок (?:перв|втор|треть|четверт|пят)[а-я]+")
-_ANY_OLD = re.compile(r"(?<!\d)(?:19\d\d|200\d|201[0-3])(?!\d)|в (?:тысяча девятьсот )?сорок |советского союза")
+_ANY_OLD = re.compile(
+    r"(?<!\d)(?:19\d\d|200\d|201[0-3])(?!\d)|в (?:тысяча девятьсот )?сорок |советского союза"
+    r"|в (?:семидесяты|восьмидесяты|девяносты|нулевы)[ех]"
+)
 _KILLED_LONG_AGO = re.compile(
     r",? ?\(?(?:расстрел|замуч|погиб|умер|убит|пал|скончал|пропал|репресс)[а-я]*[^.;,]{0,40}"
     r"(?<!\d)(?:1[789]\d\d|200\d|201[0-3])(?!\d)"
@@ -36,6 +44,14 @@ _KILLED_LONG_AGO = re.compile(
 _ENDED_LONG_AGO = re.compile(
     r"[ ,]{0,2}\(?[\d. ]{0,6}1[789]\d\d ?[-‐‑‒–—−] ?[\d. ]{0,6}(?:1[89]\d\d|200\d|201[0-3])(?!\d)"
 )
+_YEARS_AGO = re.compile(
+    r"(?<![а-я0-9])(?:двадцать|тридцать|сорок|пятьдесят|полвека|[2-9]\d)"
+    r"(?: [а-я]+)?(?: лет)?(?: [а-я]+)? назад(?![а-я])"
+)
+_FAR = 1000  # characters after which nobody remembers how long ago it was
+_LIVED_LONG = re.compile(
+    r"[ ,]{0,2}\(?[\d. ]{0,6}(?:18\d\d|19[0-3]\d) ?[-‐‑‒–—−] ?[\d. ]{0,6}20\d\d(?!\d)"
+)  # "(1929–2021)"
 _DEATH = (
     Grammar.SUBJECT,
     Grammar.PARTICIPLE,
@@ -45,6 +61,8 @@ _DEATH = (
     Grammar.WITH,
     Grammar.AFTERWARDS,
 )
+# The tables of "told" that need no other word of death.
+_TELLING = ("missing", "captured", "wounded", "verbs", "absence")
 _NO_DEATH = ("памят",)  # whoever is remembered may be dead for long
 _FOREFATHER = re.compile(r"(?<![а-я])(?:его|ее) (?:пра)?(?:дед|бабушк)")  # of whom the post is about
 _ANCESTOR = re.compile(r"(?<![а-я])(?:пра)*(?:дед|бабушк|отец|отц|дяд)|тех, кто")
@@ -53,6 +71,12 @@ _LAST_WAY = re.compile("последний путь")  # others are seen off to 
 _RUMOUR = re.compile(
     r"(?<![а-я])(?:слух[а-я]*|некролог[а-я]*|якобы|мошенни[а-я]*|аферист[а-я]*"
     r"|лжесообщени[а-я]*|успели[^.!?]{0,20} похоронить)(?![а-я])"
+)
+# "Он погиб?", "не дождались бы"; but "за что погиб Пётр?"
+_QUESTION, _UNREAL = re.compile(r"\?[»\")\s]*$"), re.compile(r" бы(?![а-я])")
+_WHY = re.compile(
+    r"\W*(?:за что|почему|зачем|как|кто|что|где|когда|сколько|разве|неужели"
+    r"|помни[а-я]+|знае[а-я]+|слыша[а-я]+)(?![а-я])"
 )
 _DENIED = re.compile(
     r"(?:(?:сведений|данных|информации|известий|подтверждени[йя]) о (?:его |ее |их )?|(?<![а-я])ни среди "
@@ -65,13 +89,15 @@ class Wars:
     """Tells of which war a post or a sentence is."""
 
     def __init__(self, cues: Mapping[str, CuePattern]) -> None:
-        self._cues = cues
+        self._cues, self._causes = cues, Causes(cues)
 
     def may_open(self, document: Document) -> bool:
         """Tell, before anything is read, whether anything in the post may tell of a death."""
         text = document.low
-        told = any(self._cues[name].search(text) for name in ("death", "missing", "captured", "collective"))
-        return told or bool(_LIFE.search(text))
+        return self._tells_of_many(text) or self._tells_a_death(document) or bool(_LIFE.search(text))
+
+    def _tells_of_many(self, low: str) -> bool:
+        return self._cues["collective"].search(low) is not None
 
     def passed_over(
         self, document: Document, ranks: Sequence[Rank], told: Sequence[Tale], *, lives: bool
@@ -82,13 +108,15 @@ class Wars:
         """
         if not (lives or self._tells_a_death(document) or self._cues["collective"].search(document.low)):
             return self.tells_of_no_death, None
-        rules: tuple[Rule, ...] = (self.is_about_an_old_war,)
-        if not self._cues["this_war"].search(document.low):
-            rules = (*rules, self.is_about_an_accident, self.is_about_a_natural_death)
-        for rule in rules:
+        for rule in self.rules:
             if words := rule(document, ranks, told):
                 return rule, words
         return None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule by which a whole post is put aside that tells of a death."""
+        return self.is_about_an_old_war, self._causes.is_about_an_accident, self._causes.is_about_a_natural_death
 
     def is_collective(self, document: Document) -> bool:
         """Tell whether the post speaks of the dead only in general: "память погибших" may be about nobody here."""
@@ -96,9 +124,15 @@ class Wars:
 
     def _tells_a_death(self, document: Document) -> bool:
         low = document.low
-        if any(not _SUPPOSED.search(low, 0, told.start()) for told in self._cues["death"].finditer(low)):
+        if any(
+            not _SUPPOSED.search(low, max(0, told.start() - 60), told.start())
+            for told in self._cues["death"].finditer(low)
+        ):
             return True
-        return any(self._cues[name].search(low) for name in ("missing", "captured"))
+        if any(self._cues[name].search(low) for name in ("missing", "captured")):
+            return True
+        told = (match for match in self._cues["told"].finditer(low) if match.lastgroup in _TELLING)
+        return any(not _SUPPOSED.search(low, max(0, match.start() - 60), match.start()) for match in told)
 
     def tells_of_no_death(self, document: Document) -> Words | None:
         """No word of the post tells that somebody died, is missing or was taken captive."""
@@ -125,30 +159,12 @@ class Wars:
             return _LAST_WAY.search(document.low, *document.sentence(tale.start)) is not None
         return tale.grammar in _DEATH and not tale.words[0].startswith(_NO_DEATH)
 
-    def is_about_an_accident(self, document: Document, ranks: Sequence[Rank], told: Sequence[Tale]) -> Words | None:
-        """The post is about an accident, a crime or a court, and no word speaks of this war."""
-        text = document.low
-        if self._cues["this_war"].search(text):
-            return None
-        if (hard := self._cues["disaster"].search(text)) and not self._cues["combat"].search(text):
-            return hard.span()
-        civil = self._cues["civil"].search(text)
-        return civil.span() if civil and not ranks and not self._cues["military"].search(text) else None
-
-    def is_about_a_natural_death(self, document: Document, ranks: Sequence[Rank], told: Sequence[Tale]) -> Words | None:
-        """The post is about somebody who died of illness or age, and no word speaks of this war or of a fight."""
-        text = document.low
-        if any(self._cues[cue].search(text) for cue in ("this_war", "combat", "military")):
-            return None
-        natural = self._cues["natural"].search(text)
-        return natural.span() if natural else None
-
     def fell_in_an_old_war(self, place: Standing) -> Words | None:
         """The sentence is about an earlier war."""
         if hero := _SOVIET_HERO.search(place.before):
             return place.left + hero.start(), place.name.start
         near = place.last_before(self._cues["old_war"], 30) or _KILLED_LONG_AGO.match(place.after)
-        if ended := _ENDED_LONG_AGO.match(place.after):
+        if ended := _ENDED_LONG_AGO.match(place.after) or _LIVED_LONG.match(place.after):
             return place.name.end + ended.start(), place.name.end + ended.end()
         if near and not self._cues["this_war"].search(place.before):
             return near.span() if near.re is not _KILLED_LONG_AGO else (place.name.start, place.name.end + near.end())
@@ -161,13 +177,12 @@ class Wars:
 
     def void(self, document: Document, told: Sequence[Tale], *, old: bool) -> set[int]:
         """Return where deaths of earlier wars (only if ``old``), of accidents and of illness are told."""
-        low = document.low
-        civil = self._not_of_war(low, 0, len(low))
+        civil = self._causes.are_told_of(document)
         said = {tale.start for tale in told if self.is_only_said(document, tale)}
         void = {
             document.sentence(tale.start)
             for tale in told
-            if (old and self.is_of_an_old_war(document, tale)) or (civil and self.is_civil(document, tale))
+            if (old and self.is_of_an_old_war(document, tale)) or (civil and self._causes.took(document, tale))
         }
         return said | {tale.start for tale in told if document.sentence(tale.start) in void} if void else said
 
@@ -176,7 +191,13 @@ class Wars:
         if tale.status is Status.OTHER:
             return False
         start, end = document.sentence(tale.start)
-        return bool(_RUMOUR.search(document.low, start, end) or _DENIED.search(document.low, start, tale.start))
+        low = document.low
+        if _UNREAL.match(low, tale.end) or (
+            _QUESTION.search(low[max(start, end - 9) : end]) and not _WHY.match(low, start)
+        ):
+            return True
+        quoted = low[tale.start - 1 : tale.start] == "«" and low[tale.end : tale.end + 1] == "»"
+        return quoted or bool(_RUMOUR.search(low, start, end) or _DENIED.search(low, start, tale.start))
 
     def is_of_an_old_war(self, document: Document, tale: Tale) -> bool:
         """Tell whether a death is told of an earlier war, or of a year long before this one."""
@@ -186,7 +207,10 @@ class Wars:
         low = document.low
         if _NEW_YEAR.search(low, start, end):
             return False
-        after = _LONG_AGO.match(low, tale.end, end)
+        ago = _YEARS_AGO.search(low, max(0, tale.start - _FAR), tale.start)
+        if ago and not self.is_new(document, tale.start):
+            return not self._cues["this_war"].search(low, ago.end(), tale.start)
+        after = _LONG_AGO.match(low, tale.end, end) or _DECADE.match(low, tale.end, end)
         before = _SINCE_LONG.search(low, start, tale.start)
         return bool(after or before)
 
@@ -201,20 +225,6 @@ class Wars:
         start, end = document.sentence(position)
         low = document.low
         return bool(_NEW_YEAR.search(low, start, end) or self._cues["this_war"].search(low, start, end))
-
-    def is_civil(self, document: Document, tale: Tale) -> bool:
-        """Tell whether a death is told of an accident or an illness: its sentence names one, and no war."""
-        low = document.low
-        start, end = document.sentence(tale.start)
-        if any(self._cues[cue].search(low, start, end) for cue in ("this_war", "combat")):
-            return False
-        return self._not_of_war(low, start, end)
-
-    def _not_of_war(self, low: str, start: int, end: int) -> bool:
-        """Tell whether an accident, an illness or great age stands between two places."""
-        if any(self._cues[cue].search(low, start, end) for cue in ("disaster", "natural")):
-            return True
-        return _OLD_AGE.search(low, start, end) is not None
 
     def _old(self, document: Document, start: int, end: int) -> Words | None:
         """Return what tells of an earlier war between two places, if nothing there tells of this one."""

@@ -1,135 +1,116 @@
-"""What somebody worked as, and the school that he went to."""
+"""What somebody worked as in civil life: "работал сварщиком", "Кедров Пётр, тракторист", "на гражданке — повар"."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from extract.text.adjectives import agreed, before
 from extract.text.document import Document
 from extract.text.found import Found
 from extract.text.morphology import Morphology
+from extract.text.name import Name
+from extract.text.trades import Trade, TradeReader
+from extract.text.vocabulary import Trades
 from sinodik.records import Field
 
-_MAYBE_WORK = ("работал", "трудил", "професси", "специальност")
+_MAYBE_WORK = ("работал", "трудил")
 _WORKED = re.compile(r"(?:работал|трудил(?:ся|ась))а?(?![а-я])")
-_BY_TRADE = re.compile(r"по (?:профессии|специальности) ?[—–:-]? ?(?P<trade>[а-я]+(?:-[а-я]+)?)(?= ?(?:[.,;\n]|$| и ))")
-_AS = re.compile(r"(?P<adjective>[а-яё]+[ыи]м )?(?P<noun>[а-яё]+(?:-[а-яё]+)?(?:ом|ем|ём|ой|ей|ью))(?![а-яё-])")
-_OF = re.compile(r"(?: [а-яё]+(?:ого|ей|ой|ых|их)(?= [а-яё]))? (?P<noun>[а-яё]{4,})(?![а-яё-])")
-_ENDS = re.compile(r"[.,;:!?\n]| (?:в|на|и|а|с|до|после|у|где|пока|по|много|вахт[а-я]+|около|более) ")
+_INSTRUMENTAL = re.compile(r"[а-яё]+(?:-[а-яё]+)?(?:ом|ем|ём|ой|ей|ью)(?![а-яё-])")
+_WITH = re.compile(r"(?:вместе )?со? $")
 _NO_TRADE = frozenset("отцом братом сыном другом мужем женой матерью душой дома родом временем вахтой".split())
-# How nouns for trades end.
-_PERSON = re.compile(
-    r"(?:[её]р|ор|тель|ник|щик|чик|ист|арь|ач|рь|вед|лог|граф|ант|ент|ир|ик|ец|ар|ший|сестра|ица|ка|няня|сант|ак|ург|гог|рист|ман|ал|ель|ый|ой)$"
+_WAS = re.compile(
+    r"(?<![а-я])(?:стал|был|устроил(?:ся|ась)|являл(?:ся|ась)|пошел|пошла|числил(?:ся|ась)"
+    r"|вырос до|знали как)а?(?: [^,.!?]{1,25})? $"
 )
-_SURE, _LIKELY = 0.85, 0.75
+# Words of civil life before a trade and after it.
+_CIVIL = re.compile(
+    r"(?:на гражданке|(?<![а-я])до (?:войны|службы|армии|мобилизации|контракта|призыва|сво|срока"
+    r"|этого|\d{4}(?: года| г\.)?)"
+    r"|в (?:мирной|гражданской) жизни|по (?:профессии|специальности|образованию)|всю жизнь|бывший"
+    r"|который|извест[а-я]+ (?:[а-я]+ ){0,4}как"
+    r"|(?:профессия|работа|специальность|должность"
+    r"|занятие[а-я ]{0,20}) ?:)[ ,:—–-]{1,3}(?:[а-я]+ (?=водител|машинист))?(?:на [«а-яё»]+ )?\Z"
+)
+_CIVIL_AFTER = re.compile(
+    r" (?:по (?:профессии|специальности|призванию)|всю жизнь|от бога|на гражданке|с (?:\d\d?-летним|многолетним) стаж)"
+)
+# «занимал должность инженера», «выучился на ветврача», «известен как печник».
+_POST = re.compile(
+    r"(?<![а-я])(?:должность|вырос(?:ла)? до|знали как|(?:вы|от)учил(?:ся|ась) (?:[^.!?,]{1,60} )?на) \Z"
+)
+_SERVED = re.compile(r"(?:(?<![а-я])(?:служил|служб[ауы])[^.!?\n]*|позывн[а-я]+[ :—–-]*|«)\Z")
+_MAY_BE_UPPER = re.compile(r"(?:\A|[.:!?—–«\n•▪]|- )\s*\Z")
+_BESIDE = re.compile(r" «?|,(?: (?:старший|младший|гвардии))? [а-я]+ ")
+_OPENS = re.compile(r"(?:\A|[,;:—–\-(«\n.!?•▪])\s*\Z")
+_CLOSES = re.compile(r"\s*(?:[,.;:)»!?—–\n]|\Z| ?\(\d| (?:с|со|на|в|во|из|от|и|у|за|по|наш|он|она)(?![а-я]))")
+_KIN = re.compile(
+    r"(?<![а-я])(?:мат(?:ь|ери|ерью)|мам[аыеу]|от(?:ец|ца|цу)|пап[аыеу]|брат[ау]?|сестр[аыеу]"
+    r"|жен[аыеу]|супруг[аиеу]?|вдов[аыеу]|доч(?:ь|ери)|тест[ья]|дед[ау]?"
+    r"|дяд[яию]|т[её]т[яию]|родител[а-я]+|сосед[а-я]*)(?: [а-я]+)?(?:,|[—–-]| —)? ?\Z"
+)
+_SURE, _LIKELY, _PERHAPS = 0.85, 0.75, 0.65
 
 
-def occupations(document: Document, morphology: Morphology) -> Iterator[Found]:
-    """Yield each occupation in the nominative: "учителем физкультуры" is учитель физкультуры."""
-    if not any(stem in document.low for stem in _MAYBE_WORK):
-        return
-    for worked in _WORKED.finditer(document.low):
-        stop = document.sentence(worked.start())[1]
-        for match in _AS.finditer(document.text, worked.end(), min(stop, worked.end() + 60)):
-            if "," in document.text[worked.end() : match.start()]:
-                break
-            if found := _occupation(document, match, morphology):
+class OccupationFinder:
+    """Finds what somebody is said to have worked as."""
+
+    def __init__(self, morphology: Morphology, trades: Trades) -> None:
+        self._trades = TradeReader(morphology, trades)
+
+    def occupations(self, document: Document, names: Sequence[Name] = ()) -> Iterator[Found]:
+        """Yield each occupation in the nominative: "учителем физкультуры" is учитель физкультуры."""
+        end = 0
+        worked = sorted(self._worked(document), key=lambda found: found.start)
+        named = (found for trade in self._trades.trades(document) if (found := self._told(document, trade, names)))
+        for found in sorted(chain(worked, named), key=lambda found: (found.start, -found.end)):
+            if found.start >= end:
+                end = found.end
                 yield found
-                break
-    for trade in _BY_TRADE.finditer(document.low):
-        if any(a.pos == "NOUN" and a.case == "Nom" for a in morphology.analyses(trade["trade"])):
-            value = document.text[slice(*trade.span("trade"))].lower()
-            yield Found(Field.OCCUPATION, value, *trade.span("trade"), _LIKELY)
+
+    def _worked(self, document: Document) -> Iterator[Found]:
+        """Yield what stands in the instrumental after «работал», whether it is a known trade or not."""
+        if not any(stem in document.low for stem in _MAYBE_WORK):
+            return
+        for worked in _WORKED.finditer(document.low):
+            stop = min(document.sentence(worked.start())[1], worked.end() + 60)
+            for noun in _INSTRUMENTAL.finditer(document.text.lower(), worked.end(), stop):
+                if "," in document.text[worked.end() : noun.start()]:
+                    break
+                if noun[0] in _NO_TRADE or _WITH.search(document.low, 0, noun.start()):
+                    continue
+                if trade := self._trades.person(document, *noun.span()):
+                    yield _found(trade, _SURE)
+                    break
+
+    def _told(self, document: Document, trade: Trade, names: Sequence[Name]) -> Found | None:
+        """Tell by what stands around a trade whether it is somebody's, and how sure that is."""
+        low, (begin, stop) = document.low, document.sentence(trade.start)
+        civil = bool(_CIVIL.search(low, begin, trade.begin) or _CIVIL_AFTER.match(low, trade.reach, stop))
+        if civil and trade.cases & {"Nom", "Ins"}:
+            return _found(trade, _LIKELY)
+        if trade.army or _SERVED.search(low, begin, trade.begin):
+            return None
+        if "Ins" in trade.cases and _WAS.search(low, begin, trade.begin):
+            return _found(trade, _SURE)
+        if trade.cases & {"Gen", "Acc"} and _POST.search(low, begin, trade.begin):
+            return _found(trade, _LIKELY)
+        before, after = _neighbours(names, trade)
+        lead = low[max(begin, before.end if before else 0) : trade.begin]
+        if _KIN.search(lead) or (document.text[trade.start].isupper() and not _MAY_BE_UPPER.search(lead)):
+            return None
+        if after and after.case in trade.cases and _BESIDE.fullmatch(low, trade.reach, after.start):
+            return _found(trade, _LIKELY)
+        closed = _OPENS.search(lead) and _CLOSES.match(low, trade.reach, stop)
+        if closed and before and before.case in trade.cases and lead.strip() == ",":
+            return _found(trade, _LIKELY)
+        return _found(trade, _PERHAPS) if closed and "Nom" in trade.cases else None
 
 
-def _occupation(document: Document, match: re.Match[str], morphology: Morphology) -> Found | None:
-    noun = match["noun"]
-    lemma = _lemma(noun, morphology)
-    if (
-        lemma is None
-        or noun.lower() in _NO_TRADE
-        or re.search(r"(?:вместе )?со? $", document.low[: match.start("noun")])
-    ):
-        return None
-    start, adjective = match.start("noun"), ""
-    if match["adjective"]:
-        adjective = agreed(match["adjective"].strip(), "Masc" if lemma[-1] not in "ая" else "Fem") + " "
-        start = match.start()
-    end, of = match.end(), ""
-    while (
-        (more := _OF.match(document.text, end))
-        and not _ENDS.match(document.low, end)
-        and _is_genitive(more, morphology)
-    ):
-        of += more[0]
-        end = more.end()
-    return Found(Field.OCCUPATION, f"{adjective}{lemma}{of}", start, end, _SURE)
+def _neighbours(names: Sequence[Name], trade: Trade) -> tuple[Name | None, Name | None]:
+    """Return the names before and after a trade."""
+    index = bisect_left(names, trade.start, key=lambda name: name.start)
+    return (names[index - 1] if index else None), (names[index] if index < len(names) else None)
 
 
-def _lemma(noun: str, morphology: Morphology) -> str | None:
-    """Return the nominative of a person's noun in the instrumental; None if it is none."""
-    head, dash, tail = noun.rpartition("-")
-    for reading in morphology.analyses(tail):
-        if reading.pos == "NOUN" and reading.case == "Ins" and not reading.plural and reading.gender != "Neut":
-            lemma = reading.lemma
-            if _PERSON.search(lemma):
-                return head + dash + _with_yo(lemma, tail)
-    return None
-
-
-def _with_yo(lemma: str, written: str) -> str:
-    """Return a lemma with ё where the post has it."""
-    pairs = zip(lemma, written.lower().ljust(len(lemma)), strict=False)
-    return "".join("ё" if there == "ё" and letter == "е" else letter for letter, there in pairs)
-
-
-def _is_genitive(more: re.Match[str], morphology: Morphology) -> bool:
-    return any(a.pos == "NOUN" and a.case == "Gen" for a in morphology.analyses(more["noun"]))
-
-
-_SCHOOLS = (
-    ("школ", "школа", "Fem", "а|ы|е|у|ой"),
-    ("гимнази", "гимназия", "Fem", "я|и|ю|ей"),
-    ("академи", "академия", "Fem", "я|и|ю|ей"),
-    ("сош", "СОШ", "Fem", ""),
-    ("лице", "лицей", "Masc", "й|я|ю|е|ем"),
-    ("колледж", "колледж", "Masc", "|а|у|ем|е"),
-    ("техникум", "техникум", "Masc", "|а|у|ом|е"),
-    ("институт", "институт", "Masc", "|а|у|ом|е"),
-    ("университет", "университет", "Masc", "|а|у|ом|е"),
-    ("училищ", "училище", "Neut", "е|а|у|ем"),
-)
-_SCHOOL_STEMS = tuple(stem for stem, *_ in _SCHOOLS)
-_BY_FORM = {stem + e: (noun, gender) for stem, noun, gender, endings in _SCHOOLS for e in endings.split("|")}
-_SCHOOL_NOUN = "|".join(sorted(_BY_FORM, key=len, reverse=True))
-_SCHOOL = re.compile(rf"(?:{_SCHOOL_NOUN})(?![а-я])(?: ?(?:№|n|номер) ?(?P<number>\d{{1,4}}))?")
-_NO_NAMES = frozenset("нашу нашей нашего эту этой родную родной своей".split())
-_LEARNT = re.compile(r"выпускни[кц]|окончил|закончил|учил|обуча|поступил|студент|ученик|воспитанник")
-# «Школа № 8 помнит своих выпускников», «В школе № 5 открыли доску выпускнику».
-_OF_OURS = re.compile(
-    r"(?:наш|сво|бывш)[а-я]+ (?:[а-я]+ )?(?:выпускни|учени|студент)"
-    r"|(?:скорб|доск|парт|уголок|памят)[^.!?]* (?:выпускни|учени|студент)"
-)
-_LEADS = 25  # characters from the sentence's beginning to a school that it is about
-_SPEAKS = re.compile(r"^(?:коллектив|администраци|педагог|учащи)")
-
-
-def schools(document: Document) -> Iterator[Found]:
-    """Yield each school that somebody is said to have gone to, if it is named or has a number."""
-    low = document.low
-    if not any(stem in low for stem in _SCHOOL_STEMS) or not _LEARNT.search(low):
-        return
-    for match in _SCHOOL.finditer(low):
-        if low[match.start() - 1 : match.start()].isalpha():
-            continue
-        begin, stop = document.sentence(match.start())
-        start, names = before(document.text, match.start(), 4)
-        while names and names[0].lower() in _NO_NAMES:
-            start += len(names.pop(0)) + 1
-        if not (match["number"] or any(word[0].isupper() for word in names)):
-            continue
-        ours = (_SPEAKS.match(low[begin:stop]) or start - begin < _LEADS) and _OF_OURS.search(low, match.end(), stop)
-        if ours or _LEARNT.search(low, max(begin, start - 60), start):
-            noun, gender = _BY_FORM[re.split("[^а-я]", match[0])[0]]
-            words = " ".join([*(agreed(word, gender) for word in names), noun])
-            number = f" № {match['number']}" if match["number"] else ""
-            yield Found(Field.SCHOOL, words + number, start, match.end(), _SURE)
+def _found(trade: Trade, confidence: float) -> Found:
+    return Found(Field.OCCUPATION, trade.value, trade.start, trade.end, confidence)

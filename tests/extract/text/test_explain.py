@@ -29,7 +29,7 @@ def test_every_rule_has_a_sentence(morphology: Morphology, lexicon: Lexicon):
     wars = Wars(lexicon.cues)
     rules = [
         *Judge(morphology, lexicon, Readings(morphology, NameLexicon())).rules,
-        *(wars.tells_of_no_death, wars.is_about_an_old_war, wars.is_about_an_accident, wars.is_about_a_natural_death),
+        *(wars.tells_of_no_death, *wars.rules),
     ]
     sentences = [sentence(rule) for rule in rules]
     assert all(said.endswith(".") and len(said) > 20 for said in sentences)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layouts import ITEMS, MARKS, Claims, Soldier, listed, soldiers, years
+from layouts import ITEMS, MARKS, Claims, Soldier, dots, iso, listed, soldiers, years
+from list_headings import GROUPS, HEADINGS
 
 from extract.text import TextReader
 from sinodik.records import Evidence, Field
@@ -17,99 +18,6 @@ UNCHECKED = (Field.PATRONYMIC, Field.CALLSIGN, Field.OCCUPATION, Field.SCHOOL)
 ONLY_A_DAY = ("date first", "rank, initials")  # of what the day is, the heading tells
 BURIED = ("buried", "alley", "cemetery")
 Read = Callable[[str], list[dict[str, list[str]]]]
-# What stands over a list, and what it says of all in it.
-HEADINGS: dict[str, tuple[str, Claims]] = {
-    "plain": ("Погибли на СВО:", {}),
-    "region": ("Погибшие на СВО жители Свердловской области:", {"region": "Свердловская область"}),
-    "region first": ("Свердловская область. Погибшие на СВО:", {"region": "Свердловская область"}),
-    "region on a line": ("СВЕРДЛОВСКАЯ ОБЛАСТЬ\nПогибли на СВО", {"region": "Свердловская область"}),
-    "tag": ("#Свердловская_область\nСписок погибших на СВО", {"region": "Свердловская область"}),
-    "losses of": ("Потери Пермского края за неделю:", {"region": "Пермский край"}),
-    "district": ("Список погибших на СВО из Нагорного района:", {"district": "Нагорный район"}),
-    "natives": ("Уроженцы Нагорного района Пермского края, погибшие в ходе специальной военной операции",
-                {"district": "Нагорный район", "region": "Пермский край"}),
-    "village": ("Наши земляки из села Кедровка, погибшие на СВО:", {"settlement": "Кедровка"}),
-    "inhabitants": ("Вечная память погибшим жителям посёлка Кедровый Нагорного района!",
-     {"settlement": "Кедровый", "district": "Нагорный район"}),
-    "unit": ("Погибшие военнослужащие 810-й отдельной бригады морской пехоты:",
-             {"unit": "810-я отдельная бригада морской пехоты", "branch": "морская пехота"}),
-    "mobilised": ("Погибшие мобилизованные из Нагорного района:",
-     {"branch": "мобилизованный", "district": "Нагорный район"}),
-    "volunteers": ("Список погибших добровольцев Пермского края",
-     {"branch": "доброволец", "region": "Пермский край"}),
-    "paratroopers": ("Десантники, погибшие на Украине (поимённо):", {"branch": "ВДВ"}),
-    "wagner": ("Погибшие бойцы ЧВК «Вагнер», Пермский край:",
-     {"branch": "ЧВК «Вагнер»", "region": "Пермский край"}),
-    "cemetery": ("На Кедровском кладбище захоронены погибшие на СВО:", {"cemetery": "Кедровское кладбище"}),
-    "buried": ("Захоронены на Кедровском кладбище участники СВО:", {"cemetery": "Кедровское кладбище"}),
-    "month": ("Погибли на СВО в марте 2023 года:", {"death": "2023-03"}),
-    "all are": ("Погибли на СВО. Все — мобилизованные из Пермского края.",
-     {"branch": "мобилизованный", "region": "Пермский край"}),
-    "school": ("Мемориальная доска: «Выпускники Кедровской школы, погибшие на СВО»", {}),
-    "intro": ("Нагорный район скорбит. За последний месяц мы потеряли на СВО земляков:",
-     {"district": "Нагорный район"}),
-    "intro place": ("Сегодня вспоминаем ребят из Нагорного района, отдавших жизни в ходе специальной военной операции.",
-     {"district": "Нагорный район"}),
-    "official": ("Глава Нагорного района Иван Седов сообщил имена погибших на СВО земляков:", {}),
-    "count": ("Пермский край. 15 погибших на СВО.", {"region": "Пермский край"}),
-    "dash": ("— Пермский край — погибшие на СВО —", {"region": "Пермский край"}),
-    "brackets": ("Погибшие на СВО (Пермский край)", {"region": "Пермский край"}),
-    "postal": ("Свердловская обл., Нагорный р-н, с. Кедровка. Погибшие на СВО:",
-     {"region": "Свердловская область", "district": "Нагорный район", "settlement": "Кедровка"}),
-    "monument": ("На мемориале в селе Кедровка высечены имена погибших участников СВО:", {}),
-    "obelisk": ("Памятник участникам СВО, посёлок Кедровый Нагорного района Пермского края. Имена на плитах:",
-                {"settlement": "Кедровый", "district": "Нагорный район", "region": "Пермский край"}),
-    "update": ("Обновили список погибших из Башкирии:", {"region": "Республика Башкортостан"}),
-    "confirmed": ("Подтверждена гибель военнослужащих из Бурятии:", {"region": "Республика Бурятия"}),
-    "contract": ("Погибшие контрактники Республики Татарстан",
-     {"branch": "контрактник", "region": "Республика Татарстан"}),
-    "lowland": ("Список погибших на войне в Украине жителей Тувы", {"region": "Республика Тыва"}),
-    "two tags": ("#Пермский_край #погибшие\nИмена погибших:", {"region": "Пермский край"}),
-    "awarded": ("Орденом Мужества посмертно награждены:", {"award": "орден Мужества, посмертно"}),
-    "alley": ("Похоронены на Аллее Героев:", {"cemetery": "Аллея Героев"}),
-    "rank": ("Погибшие рядовые 64-й отдельной мотострелковой бригады:",
-     {"branch": "мотострелковые войска", "unit": "64-я отдельная мотострелковая бригада"}),
-    "week": ("Новые имена погибших за неделю. Свердловская область", {"region": "Свердловская область"}),
-    "prisoners": ("Погибшие заключённые из Пермского края, завербованные в ЧВК «Вагнер»:",
-     {"region": "Пермский край", "branch": "заключённый"}),
-}  # fmt: skip
-GROUPS: dict[str, tuple[tuple[str, Claims], ...]] = {
-    "villages": (("с. Кедровка:", {"settlement": "Кедровка"}), ("с. Луговое:", {"settlement": "Луговое"})),
-    "villages, in full": (("Село Кедровка", {"settlement": "Кедровка"}),
-     ("Деревня Отрадино", {"settlement": "Отрадино"})),
-    "districts": (("Нагорный район:", {"district": "Нагорный район"}),
-     ("Кедровский район:", {"district": "Кедровский район"})),
-    "districts, bare": (("НАГОРНЫЙ РАЙОН", {"district": "Нагорный район"}),
-     ("КЕДРОВСКИЙ РАЙОН", {"district": "Кедровский район"})),
-    "regions": (("Пермский край:", {"region": "Пермский край"}),
-     ("Республика Татарстан:", {"region": "Республика Татарстан"})),
-    "regions, tagged": (("📍Пермский край", {"region": "Пермский край"}),
-     ("📍Башкирия", {"region": "Республика Башкортостан"})),
-    "ranks": (("Рядовые:", {"rank": "рядовой"}), ("Сержанты:", {"rank": "сержант"})),
-    "branches": (("Мобилизованные:", {"branch": "мобилизованный"}), ("Добровольцы:", {"branch": "доброволец"})),
-    "cemeteries": (("Кедровское кладбище:", {"cemetery": "Кедровское кладбище"}),
-     ("Луговское кладбище:", {"cemetery": "Луговское кладбище"})),
-    "counted": (("Нагорный район (3):", {"district": "Нагорный район"}),
-     ("Кедровский район (2):", {"district": "Кедровский район"})),
-    "counted people": (("Нагорный район — 3 человека:", {"district": "Нагорный район"}),
-     ("Кедровский район — 2 человека:", {"district": "Кедровский район"})),
-    "letters": (("А", {}), ("Б", {})),
-    "settlements": (("Кедровка:", {"settlement": "Кедровка"}), ("Отрадино:", {"settlement": "Отрадино"})),
-    "from": (("Из Кедровки:", {"settlement": "Кедровка"}), ("Из Отрадино:", {"settlement": "Отрадино"})),
-    "bold": (("**Пермский край**", {"region": "Пермский край"}), ("**Бурятия**", {"region": "Республика Бурятия"})),
-    "region tags": (("#Пермский_край", {"region": "Пермский край"}),
-     ("#Бурятия", {"region": "Республика Бурятия"})),
-    "villages, capitals": (("СЕЛО КЕДРОВКА", {"settlement": "Кедровка"}),
-     ("СЕЛО ЛУГОВОЕ", {"settlement": "Луговое"})),
-    "village councils": (("Кедровское сельское поселение:", {}), ("Луговское сельское поселение:", {})),
-    "units": (("810-я бригада морской пехоты:", {"branch": "морская пехота", "unit": "810-я бригада морской пехоты"}),
-              ("64-я мотострелковая бригада:",
-               {"branch": "мотострелковые войска", "unit": "64-я мотострелковая бригада"})),
-    "buried": (("Похоронены на Кедровском кладбище:", {"cemetery": "Кедровское кладбище"}),
-     ("Похоронены на Луговском кладбище:", {"cemetery": "Луговское кладбище"})),
-    "wars": (("Мобилизованные из Нагорного района:", {"branch": "мобилизованный", "district": "Нагорный район"}),
-             ("Контрактники из Кедровского района:", {"branch": "контрактник", "district": "Кедровский район"})),
-}  # fmt: skip
 # What follows a list: nothing of it is anybody's.
 CLOSINGS = (
     "",
@@ -242,6 +150,51 @@ def test_a_list_in_one_line(
 ):
     people = soldiers(random.Random(frame), size)
     text = frame.format(", ".join(map(named, people)))
+    assert wrong(read, text, people, list(map(told, people))) == []
+
+
+# (how the rows of a line are parted, one row, what it tells)
+ROWS: tuple[tuple[str, Callable[[Soldier], str], Callable[[Soldier], Claims]], ...] = (
+    (" / ", lambda s: f"{s.name} {s.birth[0]} - {s.death[0]}",
+     lambda s: {"birth": str(s.birth[0]), "death": str(s.death[0])}),
+    ("; ", lambda s: f"{s.rank} {s.name}, {years(s.age)}, с. {s.village}",
+     lambda s: {"rank": s.rank, "age": str(s.age), "settlement": s.village}),
+    (" | ", lambda s: f"{s.name}, {s.age}, {s.village}", lambda s: {"age": str(s.age), "settlement": s.village}),
+    (" • ", lambda s: f"{s.name} ({s.village})", lambda s: {"settlement": s.village}),
+    ("; ", lambda s: f"{s.name} — {dots(s.death)}", lambda s: {"death": iso(s.death)}),
+    (", ", lambda s: f"{s.name} — {dots(s.death)}", lambda s: {"death": iso(s.death)}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("mark", "row", "told"), ROWS)
+@pytest.mark.parametrize("size", [3, 9])
+def test_rows_in_one_line(
+    read: Read, mark: str, row: Callable[[Soldier], str], told: Callable[[Soldier], Claims], size: int
+):
+    people = soldiers(random.Random(mark), size)
+    text = "Погибли на СВО: " + mark.join(map(row, people))
+    assert wrong(read, text, people, list(map(told, people))) == []
+
+
+# (a table's head, one row, what it tells)
+TABLES: tuple[tuple[str, Callable[[Soldier], str], Callable[[Soldier], Claims]], ...] = (
+    ("ФИО | Дата рождения | Дата гибели | Звание | Откуда",
+     lambda s: f"{s.name} | {dots(s.birth)} | {dots(s.death)} | {s.rank} | {s.village}",
+     lambda s: {"birth": iso(s.birth), "death": iso(s.death), "rank": s.rank, "settlement": s.village}),
+    ("Фамилия\tИмя\tДата гибели\tВозраст", lambda s: f"{s.surname}\t{s.given}\t{dots(s.death)}\t{s.age}",
+     lambda s: {"death": iso(s.death), "age": str(s.age)}),
+    ("№;ФИО;дата похорон;место гибели", lambda s: f"1;{s.name};{dots(s.death)};Угледар",
+     lambda s: {"burial": iso(s.death)}),
+    ("| Звание | Фамилия | Имя |\n|---|---|---|", lambda s: f"| {s.rank} | {s.surname} | {s.given} |",
+     lambda s: {"rank": s.rank}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "row", "told"), TABLES)
+@pytest.mark.parametrize("size", [2, 7])
+def test_tables(read: Read, head: str, row: Callable[[Soldier], str], told: Callable[[Soldier], Claims], size: int):
+    people = soldiers(random.Random(head), size)
+    text = "\n".join(["Погибшие на СВО", head, *map(row, people)])
     assert wrong(read, text, people, list(map(told, people))) == []
 
 

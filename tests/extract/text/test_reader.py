@@ -42,7 +42,7 @@ UNREAD = [
 
 
 @pytest.mark.parametrize("post", UNREAD)
-@pytest.mark.parametrize("unread", ["Ъьыхтун Ыйгдыр Щтъен", "Ъьыхтун"])
+@pytest.mark.parametrize("unread", ["Ъьыхтун", "Ъьыхт"])
 def test_what_stands_beside_an_unread_name_slides_to_nobody(read: Read, post: str, unread: str):
     found = read(post.format(unread))
     assert [(str(m.name), {c.value for c in m.claims if c.field is Field.RANK}) for m in found] == [
@@ -53,7 +53,7 @@ def test_what_stands_beside_an_unread_name_slides_to_nobody(read: Read, post: st
 
 
 def test_in_a_sentence_too_an_unread_name_keeps_what_is_its(read: Read):
-    (mention,) = read("Погиб сержант Кедров Пётр. Погиб рядовой Ъьыхтун Ыйгдыр, 2001 г.р.")
+    (mention,) = read("Погиб сержант Кедров Пётр. Погиб рядовой Ъьыхтун, 2001 г.р.")
     assert (mention.value(Field.RANK), mention.value(Field.BIRTH)) == ("сержант", None)
 
 

@@ -23,7 +23,7 @@ def test_a_thousand_towns(lexicon: Lexicon):
     assert len(towns) == len(set(towns)) > 1100
 
 
-@pytest.mark.parametrize("name", ["regions.toml", "towns.toml", "branches.toml", "awards.toml"])
+@pytest.mark.parametrize("name", ["regions.toml", "towns.toml", "branches.toml", "awards.toml", "trades.toml"])
 def test_an_unknown_key_is_named(tmp_path: Path, name: str):
     for file in (config_folder() / "lexicon").glob("*.toml"):
         shutil.copy(file, tmp_path)

@@ -3,8 +3,13 @@
 import pytest
 
 from extract.text.document import Document
+from extract.text.lexicon import Lexicon
 from extract.text.morphology import Morphology
-from extract.text.work import occupations, schools
+from extract.text.names import NameFinder
+from extract.text.places import PlaceFinder
+from extract.text.schools import schools
+from extract.text.work import OccupationFinder
+from sinodik.lexicon import NameLexicon
 
 OCCUPATIONS = [
     ("работал учителем физкультуры", "учитель физкультуры"),
@@ -19,7 +24,38 @@ OCCUPATIONS = [
     ("по специальности автомеханик", "автомеханик"),
     ("работал машинистом экскаватора", "машинист экскаватора"),
 ]
+OCCUPATIONS += [
+    # beside a name, in its case
+    ("Погиб тракторист Кедров Пётр Ильич", "тракторист"),
+    ("о гибели слесаря цеха № 4 Кедрова Петра Ильича", "слесарь"),
+    ("Учитель физкультуры Кедровской школы Кедров Пётр Ильич погиб", "учитель физкультуры"),
+    ("Кедров Пётр Ильич, комбайнёр, погиб 3 мая", "комбайнёр"),
+    ("— Кедров Пётр Ильич, машинист экскаватора, 1990 г.р.", "машинист экскаватора"),
+    ("51-летний тренер по самбо Пётр Кедров погиб", "тренер по самбо"),
+    ("погиб известный горный гид Пётр Кедров", "горный гид"),
+    # words of civil life
+    ("На гражданке — повар, на фронте стрелок", "повар"),
+    ("До контракта — механик рыбзавода", "механик"),
+    ("Профессия: водитель автобуса", "водитель автобуса"),
+    ("Всю жизнь лесник.", "лесник"),
+    ("Инженер связи по профессии", "инженер связи"),
+    ("Он был учителем математики", "учитель математики"),
+    ("после школы стал фельдшером скорой помощи", "фельдшер скорой помощи"),
+    ("Устроился крановщиком на завод", "крановщик"),
+    ("Воспитатель детсада «Сказка», 30 лет", "воспитатель"),
+    ("оставил должность инженера-теплотехника", "инженер-теплотехник"),
+]
 NO_OCCUPATIONS = ["работал на заводе", "работал с детьми", "его мать работает учителем", "работал вместе с отцом"]
+NO_OCCUPATIONS += [
+    "Рядовой Кедров Пётр Ильич, водитель, погиб 3 мая",
+    "Служил водителем роты подвоза",
+    "Погиб оператор БПЛА Кедров Пётр",
+    "Его мать, учитель, ждёт сына",
+    "с позывным «Лесник»",
+    "ДК «Строитель»",
+    "Водитель вывез раненых",
+    "военный хирург Кедров Пётр",
+]
 SCHOOLS = [
     ("окончил школу № 7", "школа № 7"),
     ("выпускник школы №5", "школа № 5"),
@@ -34,6 +70,15 @@ SCHOOLS = [
     ("закончил гимназию № 12", "гимназия № 12"),
     ("студент Кедровского университета", "Кедровский университет"),
 ]
+SCHOOLS += [
+    ("окончил Кедровское военное авиационное училище лётчиков", "Кедровское военное авиационное училище лётчиков"),
+    ("выпускник школы имени Гагарина", "школа имени Гагарина"),
+    ("учился в Кедровской школе-интернате", "Кедровская школа-интернат"),
+    ("выпускник школы села Раздольное", "школа села Раздольное"),
+    ("доску открыли в гимназии № 4, где он учился", "гимназия № 4"),
+    ("В школе № 12 открыли Парту Героя. Пётр учился здесь с 2005 года", "школа № 12"),
+    ("выпускник московской школы № 5", "школа № 5"),
+]
 NO_SCHOOLS = [
     "в школе № 12 прошла линейка",
     "окончил школу с медалью",
@@ -42,21 +87,31 @@ NO_SCHOOLS = [
 ]
 
 
+def _worked(text: str, morphology: Morphology, lexicon: Lexicon) -> list[str]:
+    document = Document(text)
+    names = NameFinder(morphology, lexicon, NameLexicon()).names(document, set())
+    return [found.value for found in OccupationFinder(morphology, lexicon.trades).occupations(document, names)]
+
+
+def _learnt(text: str, morphology: Morphology, lexicon: Lexicon) -> list[str]:
+    return [found.value for found in schools(Document(text), PlaceFinder(morphology, lexicon))]
+
+
 @pytest.mark.parametrize(("text", "occupation"), OCCUPATIONS)
-def test_an_occupation(morphology: Morphology, text: str, occupation: str):
-    assert [found.value for found in occupations(Document(text), morphology)] == [occupation]
+def test_an_occupation(morphology: Morphology, lexicon: Lexicon, text: str, occupation: str):
+    assert _worked(text, morphology, lexicon) == [occupation]
 
 
 @pytest.mark.parametrize("text", NO_OCCUPATIONS)
-def test_no_occupation(morphology: Morphology, text: str):
-    assert list(occupations(Document(text), morphology)) == []
+def test_no_occupation(morphology: Morphology, lexicon: Lexicon, text: str):
+    assert _worked(text, morphology, lexicon) == []
 
 
 @pytest.mark.parametrize(("text", "school"), SCHOOLS)
-def test_a_school(text: str, school: str):
-    assert [found.value for found in schools(Document(text))] == [school]
+def test_a_school(morphology: Morphology, lexicon: Lexicon, text: str, school: str):
+    assert _learnt(text, morphology, lexicon) == [school]
 
 
 @pytest.mark.parametrize("text", NO_SCHOOLS)
-def test_no_school(text: str):
-    assert list(schools(Document(text))) == []
+def test_no_school(morphology: Morphology, lexicon: Lexicon, text: str):
+    assert _learnt(text, morphology, lexicon) == []

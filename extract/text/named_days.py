@@ -1,0 +1,87 @@
+"""Days named by another day, by a feast, or by their number alone.
+
+«В тот же день», «на следующий день», «через трое суток» and «29-го» count from the day that was named before them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from extract.text.date_forms import LETTER
+from extract.text.dates import DateFound
+from extract.text.numerals import number
+
+_WAR = 2022
+_NEAR = 300  # characters from a day to what is counted from it
+_DAYS = r"(?:дня|дней|суток|сутки)(?![а-я])"
+_COUNTED = re.compile(
+    r"(?<![а-я])(?:(?P<same>(?:в тот|в этот|того|тем) же (?:день|дня|днем))"
+    r"|(?P<next>на (?:следующ|друг)(?:ий день|ой день|ие сутки)|(?:через|спустя) сутки|сутки спустя|днем позже)"
+    rf"|(?:через|спустя) (?P<after>[а-я]+|\d\d?) {_DAYS}|(?P<later>[а-я]+|\d\d?) {_DAYS} (?:спустя|позже))"
+    r"(?![а-я]| после)"
+)
+_COLLECTIVE = {"двое": 2, "трое": 3, "четверо": 4}
+_MOST_DAYS = 13
+# Where the number of a day stands alone: it is followed by no word that could be what is counted.
+BARE_NUMBER = re.compile(
+    r"(?<![\d,.а-я№/-])(?<!на )(?P<day>[12]?\d|3[01])-?(?:го|ого)(?: числа)?"
+    rf"(?= ?(?:[.!?;)\n]|,(?! ?\d)|$)| (?:на(?! \d)|в|во|под|у|за|а|мы|его|ее|их|когда|утром|вечером)(?![{LETTER}])"
+    r"| (?:похорон|хорон|погиб|прости|прощ|привез|отпе|уби))"
+)
+# Of the Church only: on the days of the State the dead are remembered.
+_FEASTS = {
+    "рождество": (1, 7), "крещение": (1, 19), "петров день": (7, 12),
+    "ильин день": (8, 2), "медовый спас": (8, 14), "яблочный спас": (8, 19), "преображение": (8, 19),
+    "успение": (8, 28), "покров": (10, 14),
+}  # fmt: skip
+_FEAST = re.compile(rf"(?<![а-я])(?:на|в)(?: (?:сам(?:ое|ый|ую)|праздник))? (?P<feast>{'|'.join(_FEASTS)})(?![а-я])")
+
+
+def named_days(low: str, found: Sequence[DateFound]) -> Iterator[DateFound]:
+    """Yield the days of feasts, and those counted from the last of the dates ``found`` before them."""
+    for feast in _FEAST.finditer(low):
+        yield DateFound(feast.start(), feast.end(), None, *_FEASTS[feast["feast"]])
+    for match in _COUNTED.finditer(low):
+        days, base = _amount(match), _before(found, match.start())
+        if base and days is not None and days <= _MOST_DAYS:
+            yield _later(base, days, match)
+    for match in BARE_NUMBER.finditer(low):
+        base = _before(found, match.start())
+        within = any(one.start < match.end() and match.start() < one.end for one in found)
+        if base and base.day and not within and (more := int(match["day"]) - base.day) > 0:
+            yield _later(base, more, match)
+
+
+def _amount(match: re.Match[str]) -> int | None:
+    if match["same"]:
+        return 0
+    if match["next"]:
+        return 1
+    words = match["after"] or match["later"]
+    return _COLLECTIVE.get(words) or number(words)
+
+
+def _before(found: Sequence[DateFound], position: int) -> DateFound | None:
+    """Return the last date before a position, if it is near, and a day of this war."""
+    base = max((one for one in found if one.end <= position), key=lambda one: one.start, default=None)
+    if base is None or not (base.day and base.month) or base.born or position - base.end > _NEAR:
+        return None
+    return base if base.year is None or base.year + 2000 * base.short >= _WAR else None
+
+
+def _later(base: DateFound, days: int, match: re.Match[str]) -> DateFound:
+    """Return the day so many days after another; of one without a year it is not told either."""
+    year = None if base.year is None else base.year + 2000 * base.short
+    try:
+        day = date(year or _WAR, base.month or 1, base.day or 1) + timedelta(days)
+    except ValueError:
+        return DateFound(*match.span(), None, None, None)
+    return base._replace(
+        start=match.start(),
+        end=match.end(),
+        year=year and day.year,
+        month=day.month,
+        day=day.day,
+        short=False,
+        bare=False,
+    )
