@@ -17,10 +17,10 @@ from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
-from crawlers.collecting import seldom_collected
 from crawlers.reader import Reader, Reading, Seen
 from crawlers.worker import CRASH, DONE, FAILURE, LENGTH, MEMORY, READY, TIME, Call, Worker
 from crawlers.worker import Limits as Limits
+from sinodik.collecting import seldom_collected
 from sinodik.sources import Source
 
 T = TypeVar("T")

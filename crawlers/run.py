@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from crawlers.budget import Budgeted
-from crawlers.collecting import seldom_collected
 from crawlers.errand import PHOTO, Errand, Fate, Return
 from crawlers.importing import IMPORTED, import_source
 from crawlers.known import Known
@@ -21,6 +20,7 @@ from crawlers.rechecks import STEPS, Watched, covered, due, further_back
 from crawlers.scrapy_settings import scrapy_settings
 from crawlers.signing import Signature, Signs
 from crawlers.visit import STOPPED, CrawlReport, Exchange, Kept, Sight, Taken, Visit, left_alone, reach, unvisited
+from sinodik.collecting import seldom_collected
 from sinodik.errors import BadConfiguration, NoPermission, SinodikError, Tampered
 from sinodik.progress import Progress, silent
 from sinodik.records import Capture, Evidence, digest

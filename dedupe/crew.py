@@ -12,6 +12,7 @@ from dedupe.assemble import Assembly
 from dedupe.families import publishers
 from dedupe.resolve import Ruling
 from dedupe.ties import Cluster, ties
+from sinodik.collecting import collect_seldom
 from sinodik.store import Store
 from sinodik.store.candidates import Row
 
@@ -35,7 +36,7 @@ def put_together(
     if not crew:
         yield from ((sum(map(len, task[0])), _batch(store, *task) or []) for task in work)
         return
-    with ProcessPoolExecutor(cpu_count(), get_context("spawn")) as pool:
+    with ProcessPoolExecutor(cpu_count(), get_context("spawn"), collect_seldom) as pool:
         waiting: deque[tuple[_Task, Future[list[Row] | None]]] = deque()
         for task in chain(work, repeat(None, _AHEAD)):
             if task:

@@ -28,6 +28,7 @@ from dedupe.snapshot import FOLDER, VERSION, Snapshot
 from dedupe.streaming import evidence_number, table
 from dedupe.ties import BETWEEN, Cluster, IdPair, decided_pairs, ties
 from dedupe.weights import ENOUGH, LEARNT, Weights
+from sinodik.collecting import seldom_collected
 from sinodik.errors import NotFound
 from sinodik.progress import Progress, silent
 from sinodik.settings import Settings
@@ -69,7 +70,7 @@ def dedupe(
     Weights are learnt from ``enough`` mentions on. Where they were learnt before, and little has changed since, only
     what the changes touch is computed anew, unless ``full`` asks for everything.
     """
-    with lock(store.workspace, "dedupe"):
+    with lock(store.workspace, "dedupe"), seldom_collected():
         run = store.runs.start("dedupe")
         with store.view():
             news = None if full else _news(store, settings, enough)

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from crawlers.collecting import seldom_collected
+from sinodik.collecting import seldom_collected
 
 
 def test_seldom_and_then_as_before():
