@@ -49,7 +49,7 @@ class DedupeReport(msgspec.Struct, frozen=True):
     ``merged`` are mentions beyond the first in a candidate, ``doubtful`` the pairs in the queue, ``cut`` the blocks
     and components that were too large to be compared whole, ``lost`` the mentions that a standing decision points at
     and that nobody reads any more. ``weights`` tells whether they were learnt from these mentions or trained before,
-    ``cuts`` which blocks were cut.
+    ``cuts`` which blocks were cut, ``carried_on`` whether much was there from a run that was killed.
     """
 
     mentions: int
@@ -60,6 +60,7 @@ class DedupeReport(msgspec.Struct, frozen=True):
     lost: int = 0
     weights: str = ""
     cuts: tuple[str, ...] = ()
+    carried_on: bool = False
 
 
 def dedupe(
@@ -166,6 +167,7 @@ class _Full:
         self._store, self._progress = store, progress
         self.folder = store.workspace / FOLDER / str(run)
         lines = cuts(settings.match, sample_of(store.mentions.count()))
+        self._carried_on = False
         self._matter, self._state = self._compared(run, lines, enough)
         self.last = store.decisions.last()
         self._rulings = _rulings(store)
@@ -181,6 +183,7 @@ class _Full:
         known = sorted(publishers(store.evidence.samples()).items())
         key = digest(VERSION, lines, enough, store.mentions.last(), store.decisions.last(), known)
         if taken := begun(self.folder.parent, run, matched.run if matched else 0, key):
+            self._carried_on = True
             return taken
         ids, read = table(store.brief.mentions(), store.brief.evidence(), store.mentions.count(), self._progress)
         compared, blocks = matter(ids, read, lines.different, enough, self._progress)
@@ -203,7 +206,7 @@ class _Full:
         """Count what came of it."""
         lost, cut = {m for r in self._rulings for m in r.lost}, self._state.cut + self.division.found.loosened
         found = _report(store, len(self._matter.ids), self._matter.weights.how, lost=len(lost), cut=cut)
-        return msgspec.structs.replace(found, cuts=self._state.reports)
+        return msgspec.structs.replace(found, cuts=self._state.reports, carried_on=self._carried_on)
 
 
 def refresh(store: Store, settings: Settings, mentions: Collection[str]) -> None:

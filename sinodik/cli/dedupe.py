@@ -14,7 +14,7 @@ def dedupe(context: Context, full: bool, as_json: bool) -> None:
     """Gather the mentions of one person into one candidate, with reasons, and queue what is doubtful.
 
     Candidates are made from mentions and decisions; what people decided always holds. In a large workspace only what
-    has changed since the last time is computed.
+    has changed since the last time is computed. If it is killed, what there was stays, and the same command carries on.
 
     \b
     Examples:
@@ -29,6 +29,8 @@ def dedupe(context: Context, full: bool, as_json: bool) -> None:
     if as_json:
         show.as_json(report)
         return
+    if report.carried_on:
+        show.out.print("The last run was killed; this one carried it on.")
     show.out.print(
         f"{report.mentions} mentions make {report.candidates} candidates; {report.merged} mentions were merged, "
         f"{report.doubtful} pairs wait for a person. The weights were {report.weights}."
