@@ -11,9 +11,12 @@ from extract.text.document import Document
 from extract.text.numerals import CARDINAL, JOINED, ORDINAL, TENS, number
 
 _YEARS = r"(?:лет|год[ау]?|годов|годика|годиков|годочков|годков)(?![а-я])"
-_ONLY = r"(?:(?:всего[- ]навсего|всего|лишь|только|уже|едва|чуть|тогда|полн(?:ых|ые)|навсегда|навечно|вечно) )*"
+_ONLY = (
+    r"(?:(?:по|всего[- ]то|всего[- ]навсего|всего|лишь|только|уже|едва|чуть|тогда|полн(?:ых|ые)"
+    r"|навсегда|навечно|вечно) )*"
+)
 _HIM = (
-    r"(?:ему|ей|тебе|парню|юноше|мужчине|бойцу|воину|солдату|герою|земляку|погибшему|военнослужащему|младшему|старшему"
+    r"(?:ему|ей|тебе|им|обоим|всем|каждому|парню|юноше|мужчине|бойцу|воину|солдату|герою|земляку|погибшему|военнослужащему|младшему|старшему"
     r"|девушке|женщине|мальчишке|мальчику|пацану|парнишке|пареньку|мужику|человеку|командиру|рядовому|ефрейтору|сержанту"
     r"|старшине|прапорщику|мичману|матросу|лейтенанту|капитану|майору|добровольцу|контрактнику|мобилизованному)"
 )
@@ -35,8 +38,12 @@ _TAIL = re.compile(
     r"|(?P<birthday>(?:-(?:го|ого))? дн[яю] рождения)"
     rf"|(?P<going>(?:-(?:й|ый|ий))? год(?![а-я])(?! (?:{_FOREVER}|от роду|прожил|мужику|парню|ему|ей)))"
     rf"|(?P<years> (?:{_YEARS}|г\.(?=[,;)]))"
-    rf"(?P<ever> {_FOREVER}| от роду| прожил[а-я]*| мужику| парню| ему| ей(?![а-я])| исполнилось)?)"
-    rf"|(?P<evermore> {_FOREVER}(?![а-я]))|(?P<nothing>(?= ?(?:\n|[.,!…;)](?![a-zа-я\d])|$)))"
+    rf"(?P<ever> {_FOREVER}| от роду| прожил[а-я]*| мужику| парню| пацану| мальчишке| человеку(?= было)"
+    r"| ему| ей(?![а-я])| исполнилось)?)"
+    r"|(?P<unreached>(?: (?:лет|год[ау]?|ему|ей|еще|даже|так|и|полных))*"
+    r" не (?:стукнул|исполнил|был|встретил|отметил)[а-я]*)"
+    rf"|(?P<evermore> {_FOREVER}(?![а-я]))|(?P<nothing>"
+    r"(?= ?(?:\n|[.,!…;)](?![a-zа-я\d])|$)| (?:было|исполнилось|стукнуло|минуло)(?! бы)(?![а-я])))"
 )
 _NOT_YET = (
     r"(?:не (?:дожи[влт]|дотян)[а-я]*(?: [а-я\d]+){0,5} до(?: [а-я]+){0,2}"
@@ -74,6 +81,10 @@ _HIS_NUMBER = re.compile(
 # "Капитан-механик, пятьдесят шесть.": who he was and his age in words, without a verb.
 _NO_VERB = r"(?![А-ЯЁа-яё]*л[аои]?(?:с[ья])?(?![а-яё]))"
 _AFTER_HIS_WORK = re.compile(rf"(?:^|[.!?…\n] ?){_NO_VERB}[А-ЯЁ][а-яё-]+(?: {_NO_VERB}[а-яё-]+){{0,3}}, $")
+# "Тридцать три. Двое детей.", "Всего-то двадцать четыре", "погиб 19 октября, доброволец, двадцать один".
+_IN_A_WORD = re.compile(
+    rf"(?:(?:^|[.!?…\n] ?)(?:всего(?:-то)? |лишь |только )?|(?<![а-я]){_DIED}(?![а-я])[^.!?\n]{{1,40}}, )$"
+)
 _IN_HIS = re.compile(r"(?<![а-я])в свои $")
 _HE_DIED = re.compile(rf"(?<![а-я]){_DIED}(?![а-я])")
 _LIVES = re.compile(r"(?<![а-я])(?:жива?|выжила?)(?![а-я])[^.!?;\n]*$")
@@ -151,6 +162,8 @@ def _age(text: str, low: str, at: int, years: int, tail: re.Match[str]) -> Age |
             if _BEFORE.fullmatch(match[0]) and _OF_A_THING.match(low, tail.end()):
                 return None  # "накануне 80-летия Победы"
             return _told(low, match.start(), tail.end(), years - 1)
+    if tail["unreached"]:
+        return _told(low, at, tail.end(), years - 1) if years % 10 else None
     if tail["jubilee"] and low[since:at].endswith(_TO) and _LATER.match(low, tail.end()):
         return _told(low, at, tail.end(), years - 1)
     if tail["adjective"]:
@@ -158,7 +171,11 @@ def _age(text: str, low: str, at: int, years: int, tail: re.Match[str]) -> Age |
     if tail["evermore"] or tail["ever"]:
         return _told(low, at, tail.end(), years)
     if tail["nothing"] is not None:
-        match = _ALONE.search(low, since, at) or _IN_BRACKETS.search(text, since, at) or _of_him(text, low, since, at)
+        match = (
+            _ALONE.search(low, since, at)
+            or _IN_BRACKETS.search(text, since, at)
+            or _of_him(text, low, since, at, tail.end())
+        )
         if match is None:
             return None
         return _told(low, at if match[0].endswith(("(", ", ")) else match.start(), tail.end(), years)
@@ -169,12 +186,14 @@ def _age(text: str, low: str, at: int, years: int, tail: re.Match[str]) -> Age |
     return _told(low, at, tail.end(), years) if _stands_alone(low, since, at, tail.end()) else None
 
 
-def _of_him(text: str, low: str, since: int, at: int) -> re.Match[str] | None:
+def _of_him(text: str, low: str, since: int, at: int, end: int) -> re.Match[str] | None:
     """Return what leads to a mere number that is an age: "Олегу — 23", "погиб, в свои сорок восемь"."""
     if match := _HIS_NUMBER.search(text, since, at):
         return match
-    if not low[at].isdecimal() and (match := _AFTER_HIS_WORK.search(text, since, at)):
-        return match
+    if not low[at].isdecimal() and not low.startswith("..", end):
+        match = _AFTER_HIS_WORK.search(text, since, at) or _IN_A_WORD.search(low, since, at)
+        if match:
+            return match
     match = _IN_HIS.search(low, since, at)
     return match if match and _HE_DIED.search(low, max(since, low.rfind(". ", 0, at)), at) else None
 

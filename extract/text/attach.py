@@ -205,7 +205,7 @@ class Owners:
         else:
             # A name that comes only in a later sentence is a heading's, if anything: the last resort.
             between, sentences = low[end : name.start], 10 * (number(name.start) - number(end - 1))
-        commas = between.count(",") + between.count(";") + between.count(")")
+        commas = sum(map(between.count, ",;)" if name.end <= start else ",;()"))
         paragraphs = len(_BLANK_LINE.findall(between)) if "\n" in between else 0
         return commas + _SENTENCE * sentences + _PARAGRAPH * paragraphs + min(len(between), 400) / 1000
 

@@ -47,7 +47,9 @@ _NAMESAKE = re.compile(
 _AFTER_DEATH = re.compile(r"посм(?:ертн(?:о|ая|ые|ую|ой|ых|ый|ым|ого)(?![а-я])|\.)")
 # "Награждён медалью, посмертно представлен к ордену": then nothing was given after death.
 _ONLY_PUT_FORWARD = re.compile(r" (?:был[аи]? )?представлен[аы]? к ")
-_RIGHT_AFTER = re.compile(r"[\s,(—–-]*(?:(?:уже|он|она|но|но уже|тоже|правда)[ ,]+)?")
+_RIGHT_AFTER = re.compile(
+    r"[\s,(—–-]*(?:(?:уже|он|она|но|тоже|правда|увы|жаль|к сожалению|матери|вдове|жене|семье|родителям|родным)[ ,]+)*"
+)
 # «Кавалер двух орденов Мужества, второго — посмертно», «посмертно награждён вторым орденом Мужества».
 _SECOND_AFTER = re.compile(r"[,;(—–\s]*(?:дважды, )?(?P<second>втор(?:ой|ая|ого|ым|ую)[^.!?;,\n]{0,25}?посмертно)")
 _SECOND = re.compile(r"втор(?:ой|ая|ого|ым|ую) $")
@@ -55,7 +57,7 @@ _VERB = re.compile(
     r"^[^.;!?]*?(?:награжд|удосто|присво|присужд|представл|вруч|отмеч|переда|посвящ|привез|получ|достав|отда)[^.;!?]*$"
 )
 _GIVEN_AFTER = re.compile(r" (?:был[аи]? )?(?:награжд|удосто|отмеч)")
-_BOTH = re.compile(r"(?<![а-я])(?:обе|оба|все)(?: [а-я]+){0,2} ?[—–-]? ?$")  # «Обе награды — посмертные»
+_BOTH = re.compile(r"(?<![а-я])(?:обе|оба|все)(?: [а-я]+){0,3} ?[—–-]? ?$")  # «Обе награды — посмертные»
 _DASH = re.compile(r" ?[–—-]? ?")
 _ONLY_JOINED = re.compile(r"[\s,()и—–-]*|[\s,]*(?:а также|и)[\s,]*")
 _SURE = 0.95
@@ -226,10 +228,10 @@ def _after_death(document: Document, awards: list[_Award]) -> set[int]:
         begin, stop = document.sentence(word.start())
         before = [i for i, a in enumerate(awards) if begin <= a.start and a.end <= word.start()]
         after = [i for i, a in enumerate(awards) if word.end() <= a.start and a.end <= stop]
-        if both := _BOTH.search(low, begin, word.start()):
-            given.update(
-                i for i, a in enumerate(awards) if document.sentence(both.start() - 2)[0] <= a.start < both.end()
-            )
+        earlier = [i for i, award in enumerate(awards) if award.end <= begin]
+        if not after and (both := _BOTH.search(low, begin, word.start())):
+            said = document.sentence(both.start() - 2)[0]
+            given.update([i for i, a in enumerate(awards) if said <= a.start < both.end()] or earlier[-1:])
         elif before and _GIVEN_AFTER.match(low, word.end()) and low[word.start() - 1] == " ":
             given.update(_joined(low, awards, before[::-1]))
         elif before and after and _belongs_on(low, awards[before[-1]].end, word, awards[after[0]].start):
@@ -240,7 +242,7 @@ def _after_death(document: Document, awards: list[_Award]) -> set[int]:
             given.update(_joined(low, awards, before[::-1]))
         elif after:
             given.update(_joined(low, awards, after))
-        elif not before and (earlier := [i for i, award in enumerate(awards) if award.end <= begin]):
+        elif not before and earlier:
             given.add(earlier[-1])  # «Орден Мужества передан матери. Награждён посмертно.»
     return given
 

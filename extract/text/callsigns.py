@@ -36,6 +36,14 @@ _BEFORE = re.compile(rf"(?:^|\n|[-–—•\d.)] ?)[ ]*{_QUOTED} ?[,–—-] ?$"
 _AFTER = re.compile(rf"(?P<lead>,? ?\(?(?:он|она) же | ?\(|, ){_QUOTED}(?=[),.]|$)")
 # «Так и подписался: «Почтальон». Позывной.»
 _ITSELF = re.compile(rf"{_QUOTED}[.,]? ?[—–(-]? ?(?:это |его |её |такой )?[Пп]озывной(?= ?(?:у него|его)?[.,;)!\n]|$)")
+# «В роте звали его «Хомус»», «для своих он был «Хомус»», «в эфире — «Хомус»».
+_AMONG_HIS = re.compile(
+    r"(?<![А-Яа-яё])(?:[Вв] (?:роте|взводе|батальоне|бригаде|полку|отряде|эфире|части)"
+    r"|[Нн]а (?:войне|фронте|передовой|позициях)|[Дд]ля (?:своих|ребят|пацанов|сослуживцев|боевых)"
+    r"|[Сс]ослуживцы|[Пп]ацаны|[Бб]оевые (?:друзья|товарищи)|[Бб]ратья по оружию)"
+    r"(?:(?: (?:все|его|её|ее|он|она|был[аи]?|звали|называли|знали|прозвали|помнят|как|просто)(?![а-яё]))+"
+    rf" ?[-–—:]?| ?[–—:]) ?{_QUOTED}"
+)
 # «Сослуживец Андрей Р. с позывным «Дед» рассказал …»: not the one whom it is told of.
 _ANOTHERS = re.compile(r"(?:сослужив|командир|комбат|ротн|взводн|однополчан)[^!?\n]{0,30}(?:с|под) $")
 # Known names of units and companies are no call signs.
@@ -62,7 +70,7 @@ def callsigns(document: Document, names: Sequence[Name] = ()) -> Iterator[Found]
         anothers = _ANOTHERS.search(document.low, document.sentence(match.start())[0], match.start())
         if start not in starts and document.low[start:end] not in _NOT_ONE and not anothers:
             yield _callsign(document, start, end)
-    for match in _ITSELF.finditer(document.text):
+    for match in (*_ITSELF.finditer(document.text), *_AMONG_HIS.finditer(document.text)):
         yield _callsign(document, *match.span("quoted"))
     yield from _in_tables(document)
     for name in names:

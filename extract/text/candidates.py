@@ -13,7 +13,8 @@ from sinodik.records import Field
 # Between two parts of a name: spaces, one line's end, and the label of a form ("Имя: Иван") or a call sign in quotes;
 # or the end of a table's cell.
 _GAP = re.compile(
-    r" ?\| ?| {0,3}\n?[ ]{0,3}(?:(?:имя|отчество) ?: ?|\(?[«\"“„][^\n«»\"“”„]{1,25}[»\"”“]\)? |\([а-я-]{3,20}\) )?"
+    r" ?\| ?| {0,3}\n?[ ]{0,3}"
+    r"(?:(?:фамилия|имя|отчество) ?[:—–-] ?|\(?[«\"“„][^\n«»\"“”„]{1,25}[»\"”“]\)? |\([а-я-]{3,20}\) )?"
 )
 _LIKE_A_PATRONYMIC = re.compile(r"(?:ич(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою))(?![А-Яа-яЁё-])")
 _SMALL_PATRONYMIC = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]+(?:ич(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою))(?![А-Яа-яЁё-])")

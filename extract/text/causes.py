@@ -12,7 +12,7 @@ from extract.text.cue import CuePattern
 from extract.text.document import Document
 from extract.text.ranks import Rank
 from extract.text.standing import Words
-from extract.text.tales import Tale
+from extract.text.tales import Grammar, Tale
 
 # An age in which few go to war: "на 79-м году", "68 лет", "1951 г. р.".
 _AGE = r"(?:6[6-9]|[789]\d|10\d)"
@@ -43,6 +43,7 @@ _SOFTLY = (
 )
 _OPENING = 400  # characters in which a post tells what it is about
 _WINDOW = 2  # sentences after a death that tell more of it
+_OFFERS = 3  # words of trade that an advertisement has at least
 # Where somebody came from, and what he once was.
 _STATUS = re.compile(
     r"(?<![а-я])(?:участник[а-я]*|ветеран[а-я]*|(?:приех|прибы|верну)[а-я]*(?: домой)?|отпуск[а-я]*|ранее находился)"
@@ -75,6 +76,13 @@ class Causes:
             return None
         weight = sum(each * len(self._found(name, low, 0, len(low))) for name, each in _WEIGHTS.items())
         return rival.span() if weight > bool(ranks) else None
+
+    def is_an_offer(self, document: Document, ranks: Sequence[Rank], told: Sequence[Tale]) -> Words | None:
+        """The post offers goods or services, and tells of nobody that he died."""
+        offers = {match[0]: match for match in self._cues["offer"].finditer(document.low)}
+        if len(offers) < _OFFERS or any(tale.grammar is Grammar.SUBJECT for tale in told):
+            return None
+        return next(iter(offers.values())).span()
 
     def is_about_a_natural_death(self, document: Document, ranks: Sequence[Rank], told: Sequence[Tale]) -> Words | None:
         """The post is about somebody who died of illness or age, and no word speaks of this war or of a fight."""

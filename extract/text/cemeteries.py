@@ -10,18 +10,22 @@ from extract.text.places import PlaceFinder
 from sinodik.records import Field
 
 _BURIED = re.compile(
-    r"хорон|погреб|поко[ий]|предан|предали|упоко|могил|прощан|последн[а-я]+ пут|отпе|проводил"
-    r"|кладбище:|крест |табличк|участок|лежит|простил|отдали земле"
+    r"хорон|погреб|поко[ий]|предан|предали|упоко|могил|прощан|последн[а-я]+ пут|отпе|проводил|лежит"
+    r"|простил|отдали земле|положили"
 )
 
 _CEMETERY = re.compile(
-    r"(?:[Кк]ладбищ[еау]|[Пп]огост[еау]?)(?![а-яё])(?: «(?P<name>[^»\n]{2,30})»)?"
-    r"(?: (?P<after>[А-ЯЁ][а-яё-]+)(?= ?(?:[.,;:!)\n]|$)))?"
+    r"(?:[Кк]ладбищ[еау]|[Пп]огост[еау]?)(?![а-яё])(?: «(?P<name>[^»\n]{2,30})»)?(?P<number> ?№ ?\d{1,2})?"
+    r"(?: (?P<after>[А-ЯЁ][а-яё-]+(?:-\d+)?)(?= ?(?:[.,;:!)\n]|$)))?"
 )
-# What else is done at a cemetery.
-_TENDED = re.compile(r"субботник|прибр|убор|благоустр|ветеран|великой отеч|продаж|продаёт")
+# What else is done at a cemetery, or beside one.
+_TENDED = re.compile(
+    r"субботник|прибр|прибир|убор|убра|благоустр|ветеран|великой отеч|прода[жеюв]|порядок|порядк|сторож|смотрител"
+    r"|работал|трудил|рядом с|напротив|недалеко|около|возле|вандал|ворова|украл|украд|мусор|рейс|маршрут|родительск"
+    r"|закры|откры|расшир|администрац"
+)
 _ALLEY = re.compile(
-    r"(?P<alley>[Аа]лле(?:е|я)) (?P<of>[Сс]лавы|[Гг]ероев(?: СВО)?|[Пп]амяти)"
+    r"(?P<alley>[Аа]лле(?:е|я)) (?P<of>(?:[Вв]оинской )?[Сс]лавы|[Гг]ероев(?: СВО)?|[Пп]амяти)"
     r"(?P<where> (?P<adjective>[А-ЯЁа-яё-]+ого|[А-ЯЁа-яё-]+его) кладбища)?"
 )
 _OF_A_TOWN = re.compile(r" [А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)?(?= ?(?:[.,;)\n]|$))")
@@ -64,20 +68,19 @@ def cemeteries(document: Document, places: PlaceFinder) -> Iterator[Found]:
         for match in matches:
             if pattern is _CEMETERY and match.end() in ends:
                 continue
-            begin, stop = document.sentence(match.start())
-            ends_a_row = low.startswith("кладбище", match.start()) and _END.match(low, match.end())
-            buried = _BURIED.search(low, begin, stop) or _HEADS.match(low, begin) or ends_a_row
-            if buried or _is_named(document, match):
-                found = _alley(match) if pattern is _ALLEY else _cemetery(document, match, places)
-                if found:
-                    yield found
+            if pattern is _ALLEY:
+                if _BURIED.search(low, *document.sentence(match.start())) or _HEADS.match(low, match.start()):
+                    yield _alley(match)
+            elif _is_a_resting_place(document, match) and (found := _cemetery(document, match, places)):
+                yield found
 
 
-def _is_named(document: Document, match: re.Match[str]) -> bool:
-    """Tell «на Никольском кладбище» from a cemetery where anything may be done."""
-    _, adjectives = before(document.text, match.start(), 1)
-    named = any(word[0].isupper() for word in adjectives)
-    return named and not _TENDED.search(document.low, *document.sentence(match.start()))
+def _is_a_resting_place(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether a sentence with a cemetery tells where somebody lies: where nothing else is done there, it does."""
+    begin, stop = document.sentence(match.start())
+    low = document.low
+    buried = _BURIED.search(low, begin, stop) or _HEADS.match(low, begin)
+    return bool(buried) or not _TENDED.search(low, begin, stop)
 
 
 def _alley(match: re.Match[str]) -> Found:
@@ -89,6 +92,7 @@ def _cemetery(document: Document, match: re.Match[str], places: PlaceFinder) -> 
     if match["name"]:
         return Found(Field.CEMETERY, f"кладбище «{match['name']}»", match.start(), match.end(), _SURE)
     noun = "погост" if match[0][0] in "Пп" else "кладбище"
+    number = f" № {re.sub('[^0-9]', '', match['number'])}" if match["number"] else ""
     start, adjectives = before(document.text, match.start(), 4)
     while adjectives and adjectives[0].lower() in _TELLS_NOTHING:
         start += len(adjectives.pop(0)) + 1
@@ -101,11 +105,13 @@ def _cemetery(document: Document, match: re.Match[str], places: PlaceFinder) -> 
         end = match.end() if after or not match["after"] else match.start("after") - 1
         of_a_town = None if named or after else _OF_A_TOWN.match(document.text, end)
         end, of_town = (of_a_town.end(), of_a_town[0]) if of_a_town else (end, "")
-        return Found(Field.CEMETERY, value + after + of_town, start, end, _SURE if named else _VAGUE)
+        return Found(Field.CEMETERY, value + number + after + of_town, start, end, _SURE if named else _VAGUE)
     if match["after"]:
         adjective = _IS_ADJECTIVE.search(match["after"])
         value = f"{agreed(match['after'], 'Neut')} {noun}" if adjective else f"{noun} {match['after']}"
         return Found(Field.CEMETERY, value, match.start(), match.end(), _VAGUE)
+    if number:
+        return Found(Field.CEMETERY, noun + number, match.start(), match.end(), _SURE)
     return _of_settlement(document, match, places, noun)
 
 

@@ -29,6 +29,12 @@ _REPORTS = re.compile(r"сообщ|подтвер|стало известно|и
 _STOP = re.compile(r"(?:[а-я]{4}|^)\. ")
 _VERB = re.compile(r"[а-я](?:л|ла|ло|ли|ет|ит|ут|ют|ат|ят|ем|им)(?:с[яь])?(?![а-я])")
 _CALLED = re.compile(r"призв|ушел|отправил|поступил")
+# «Ушёл 3 октября, спасая товарища».
+_LEFT = re.compile(r"уш(?:ел|ла)")
+_SACRIFICE = re.compile(
+    r"(?<![а-я])(?:спас(?:ая|ши|ал)|прикр|вынося|вытаскивая|закры(?:в|л)|до конца вып|от нас|навсегда)"
+)
+_AT_AN_HOUR = re.compile(r"(?<![а-я])в \d\d?(?::\d\d)?(?: час[а-я]*)?,[^.!?\n\d]*$")
 _LIVES = re.compile(
     r"(?<![а-я])(?<!смертельно )(?:ранен(?!ия, не|ия не|ным|ых|ого|ому)|выжил|жив(?![а-я])|живы(?![а-я])|плен|уцелел)"
 )
@@ -64,12 +70,19 @@ class CueFinder:
 
     def cues(self, low: str) -> list[Cue]:
         """Return the cues in a text in lower case, in order."""
-        return [self._cue(low, match) for match in self._any.finditer(low)]
+        return [self._cue(low, match) for match in self._any.finditer(low) if not _is_idle(low, match)]
 
     def _cue(self, low: str, match: re.Match[str]) -> Cue:
         start, end = match.span()
         name, field = next((name, field) for name, field, cue in self._lists if cue.match(low, start))
         return Cue(start, end, field, match[0], _ATTRIBUTE.match(match[0]) is not None, name == "fell")
+
+
+def _is_idle(low: str, match: re.Match[str]) -> bool:
+    """Tell "40 дней назад" from the fortieth day, and a cemetery where nobody is expected at an hour."""
+    if match[0].endswith("дней"):
+        return low.startswith(" назад", match.end())
+    return match[0] == "кладбище" and not _AT_AN_HOUR.search(low, max(0, match.start() - 40), match.start())
 
 
 def _phrases(pattern: CuePattern) -> list[str]:
@@ -95,6 +108,13 @@ def called_up(document: Document, cue: Cue) -> Field | None:
         return None
     start, end = document.sentence(cue.start)
     return Field.MOBILISED if _MOBILISATION.search(document.low, start, end) else None
+
+
+def left_for_ever(document: Document, cue: Cue) -> Field | None:
+    """Return DEATH where somebody left, and the sentence says that it was for another's life or for ever."""
+    if not _LEFT.match(cue.word):
+        return None
+    return Field.DEATH if _SACRIFICE.search(document.low, cue.end, document.sentence(cue.start)[1]) else None
 
 
 def nearest(

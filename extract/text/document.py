@@ -13,8 +13,8 @@ from sinodik.records import Span
 # "Рустам оглы" is one word, a patronymic.
 # To be searched in lower case without ё, which has the same length.
 _WORD = re.compile(
-    rf"(?<![а-я{NATIONAL}])(?!(?:фамилия|имя|отчество) ?:)[а-я{NATIONAL}]+(?:[-‐‑][а-я{NATIONAL}]+)*"
-    r"(?: (?:оглы|оглу|улы|уулу|кызы|гызы|кизи)(?![а-я]))?"
+    rf"(?<![а-я{NATIONAL}])(?!(?:фамилия|имя|отчество) ?(?::|[—–-] ))[а-я{NATIONAL}]+(?:[-‐‑][а-я{NATIONAL}]+)*"
+    r"(?: (?:оглы|оглу|угли|огли|углы|улы|уулу|кызы|гызы|кизи)(?![а-я]))?"
 )
 _NATIONAL = re.compile(f"[{NATIONAL}]")
 # A space after a full stop may be missing: "не стало.Вечная память".

@@ -1,6 +1,7 @@
 # ruff: noqa: D401 - a gate's docstring is the sentence that a volunteer reads
 """Every reason to leave a name out that stands beside it, in the order in which they are asked."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 from extract.text.kinship import Kinship
@@ -15,6 +16,10 @@ from extract.text.wars import Wars
 
 Gate = Callable[[Standing], Words | None]
 
+_BACK = re.compile(r"(?<![а-я])(?:дома|на связи|с нами|в строю)(?![а-я])")
+# "Наш Максим Кедров снова дома!", but not where a funeral brings him home.
+_AT_HOME = re.compile(rf",? (?:(?:уже|снова|опять|теперь|наконец|наконец-то|жив и) )*{_BACK.pattern}\s*(?:[!.,;)—–]|$)")
+_LAST_WAY = re.compile(r"похорон(?!ил)|прощани|панихид|отпеван|(?<![а-я])(?:гроб|тело|телом|могил)|памят[ьи](?![а-я])")
 _JOINTS = (", ", " и ", ", и ", " а также ", ", а также ")
 
 
@@ -50,7 +55,7 @@ class Gates:
         ``old`` where the post may be about an earlier war.
         """
         gates = self.all if old else (self.is_alive, *self.all[2:])
-        if not self._cues["alive"].search(case.document.low):
+        if not (self._cues["alive"].search(case.document.low) or _BACK.search(case.document.low)):
             gates = gates[1:]
         few = gates[:1] if gates[0] == self.is_alive else ()
         # Whoever else stands beside a bare surname or given name says little of it.
@@ -77,6 +82,8 @@ class Gates:
 
     def is_alive(self, place: Standing) -> Words | None:
         """Said to be alive, found or back, or to have been taken for dead by mistake."""
+        if (at_home := _AT_HOME.match(place.after)) and not _LAST_WAY.search(place.document.low):
+            return place.name.end, place.name.end + at_home.end()
         return place.search(self._cues["alive"])
 
     def is_joined_to_one_left_out(self, person: Person) -> bool:

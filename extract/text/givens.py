@@ -31,6 +31,11 @@ _OBLIQUE = "аяуюмйеи"  # the last letters of case forms
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _OTHERWISE = 0.2  # of a word's uses; with more of them as anything but a name it is another word
 _A_SURNAMES = re.compile(r"[а-яё]{3}(?:[оеё]ва?|[сц]к(?:ий|ая))$")
+_PAST = re.compile(r"(?:[аеиоуыюя]л|[^аеиоуыюя]ег)$")
+# Pet names are made anew of any name: Костенька, Юрочка, Артёмушка, Тимурчик; what remains is a name, or short for one.
+_PET = re.compile(
+    r"(?P<stem>[а-я]{2,}?)(?:[ое]нька|[оеи]чка|[уюаи]шка|[юу]ша|[уюе]л[яь]|[уюа]ня|ка|чик|ик|ок|ос|он|ян|ец|яш)$"
+)
 _DOUBLE = re.compile("([А-Яа-яЁё]+)[-‐‑]([А-Яа-яЁё]+)$")
 
 
@@ -47,7 +52,24 @@ class Givens:
 
     def in_full(self, given: str, gender: str) -> str | None:
         """Return the name that a diminutive stands for, None if it is none: "Лёха" is Алексей."""
-        return self._diminutives.get((fold(given), gender))
+        short = fold(given)
+        return self._diminutives.get((short, gender)) or self._pet(short, gender)
+
+    def _pet(self, short: str, gender: str) -> str | None:
+        """Return the name that a pet name is made of, if many bear that name and nobody the pet name."""
+        pet = _PET.fullmatch(short)
+        if not pet or self._names.count(Kind.GIVEN, short) >= FEW or self._names.count(Kind.SURNAME, short) >= SOME:
+            return None
+        stems = [pet["stem"] + end for end in ("", "а", "я", "й")]
+        if full := next((full for stem in stems if (full := self._diminutives.get((stem, gender)))), None):
+            return full
+        known = (stem for stem in stems if self._names.count(Kind.GIVEN, stem) >= MANY)
+        return next((r.nominative for stem in known for r in self._by_dictionary(stem, gender)), None)
+
+    def _by_dictionary(self, name: str, gender: str) -> Iterator[Reading]:
+        """Yield the readings of a name, folded, as the dictionary writes it: "артем" is Артём."""
+        known = [a for a in self._dictionary.singular(capitalise(name), "given") if a.known and a.gender == gender]
+        yield from (r for r in shares("ё", known, KNOWN) if r.case == "Nom" and fold(r.nominative) == name)
 
     def _given(self, word: str) -> tuple[Reading, ...]:
         """Return the word's readings as a given name that the dictionary or the list of names has."""
@@ -79,21 +101,31 @@ class Givens:
             return
         # "Ильнар" is many Ильнарас, "Динар" many Динарас: that is no other word.
         others = [a for a in self._dictionary.analyses(word) if a.known and not (a.plural and a.kind == "given")]
-        if any(a.pos not in _NOMINAL for a in others):
-            return
-        other = sum(a.probability for a in others if a.kind not in ("surname", "given")) > _OTHERWISE
+        said = any(a.pos not in _NOMINAL for a in others)
+        if said and (any(a.pos not in (*_NOMINAL, "VERB") for a in others) or _PAST.search(lower(word))):
+            return  # "Селим" may be a name beside a surname in the nominative, "Набил" has a subject there
+        placed = any(a.kind == "place" for a in others)
+        other = sum(a.probability for a in others if a.kind not in ("surname", "given", "place")) > _OTHERWISE
         genders = {a.gender for a in others if a.kind == "given"}
         for form in self._declension.nominatives(word.lower()):
             people, bearer = self._names.entry(Kind.GIVEN, form.nominative)
             if form.gender in genders or (bearer and not bearer & BEARERS[form.gender]):
                 continue
-            if people >= (MANY if other else FEW) and people > self._names.count(Kind.SURNAME, form.nominative):
-                confidence = RULE if people >= SOME and not other else WEAK
+            if (said or placed) and (form.case, form.nominative) != ("Nom", word.lower()):
+                continue  # "Милан Кедров"
+            if people >= (MANY if other and not said else FEW) and people > self._names.count(
+                Kind.SURNAME, form.nominative
+            ):
+                confidence = RULE if people >= SOME and not (other or placed) else WEAK
                 yield Reading(capitalised(form.nominative, word), form.case, form.gender, confidence, form.weight)
 
     def _short_given(self, word: str) -> Iterator[Reading]:
         """Yield readings of a diminutive: "Тёмыч", "Димоном", and "Саша" for a woman."""
-        if word[0].isupper() and len(word) <= LONGEST and lower(word[:3]) in self._short_starts:
+        if (
+            word[0].isupper()
+            and len(word) <= LONGEST
+            and (lower(word[:3]) in self._short_starts or _PET.fullmatch(lower(word)))
+        ):
             for form in self._declension.nominatives(word.lower()):
                 if self.in_full(form.nominative, form.gender):
                     yield Reading(capitalise(form.nominative), form.case, form.gender, RULE, form.weight)
@@ -129,7 +161,8 @@ class Givens:
         return tuple(
             Reading(capitalised(f.nominative, word), f.case, f.gender, WEAK, WEAK * f.weight)
             for f in by_rule
-            if not genders or self._names.entry(Kind.GIVEN, f.nominative).bearer & BEARERS[f.gender]
+            if (f.case == "Nom" or not any(a.known and a.kind == "place" for a in analyses))  # "из Сербии Драган"
+            and (not genders or self._names.entry(Kind.GIVEN, f.nominative).bearer & BEARERS[f.gender])
         )
 
     def _foreign_given(self, word: str) -> tuple[Reading, ...]:

@@ -9,7 +9,7 @@ from extract.text.document import Document
 from extract.text.morphology import Morphology
 from extract.text.name import Name
 from extract.text.standing import said
-from extract.text.tales import Grammar, Tale
+from extract.text.tales import Grammar, Tale, predicative
 from sinodik.names import fold
 from sinodik.records import Status
 
@@ -27,7 +27,7 @@ _KIN_SUBJECT = re.compile(
 )
 _HIS_KIN = re.compile(rf"(?: (?:его|ее|их|мой|наш))? {_KIN_SUBJECT.pattern.removeprefix('(?<![а-я])')}")
 # "командира Ступака, он погиб", "Фитюлина, который попал в плен": whatever the name's case.
-_PRONOUN = re.compile(r"[,;—–:(] ?(?:он|она|котор(?:ый|ая|ые))(?: [а-я]+){0,2} $")
+_PRONOUN = re.compile(r"[,;—–:(] ?(?:он|она|котор(?:ый|ая|ые))(?:,? [а-я]+){0,3},? $")
 # "Турнир посвятили Кедрову: воспитанник клуба, погиб под Авдеевкой": what is told after a colon is told of him.
 _ELLIPSIS = re.compile(r"[,:—–(] ?(?:геройски |героически |уже |тоже )?$")
 _RELATIVE = re.compile(r", (?:(?:о|об|во?|на|с|у|к|за) )?котор[а-я]+[^,]*,")
@@ -35,6 +35,7 @@ _OTHER_CLAUSE = re.compile(r"(?<![а-я])(?:что|чтобы|котор[а-я]*
 _ASIDE = re.compile(r"\([а-яё -]{3,20}\) [А-ЯЁ]")
 _AMONG = re.compile(r"(?:среди|в числе|спис[а-я]+)(?: [а-я]+)? $")
 _OF_OTHERS = re.compile(r" (?:геро|всем|павш|погиб|солдат|воин|земляк)")  # "вечная память героям"
+_KIN_OF_HIM = re.compile(r"(?<![а-я])(?:внук|сын|брат|отц|племянник|мат|вдов|сестр|жен|доч|родител)[а-я]* $")
 _RECEIVES = re.compile(r" (?:получил|принял|вручил|передал)")
 
 
@@ -61,7 +62,9 @@ class Government:
         if tale.grammar is Grammar.SUBJECT:
             return self._subject(tale, before, after)
         if tale.grammar is Grammar.PARTICIPLE:
-            return self._attribute(tale, before, after)
+            tied = self._attribute(tale, before, after)
+            said = None if tied else predicative(self._document.low, tale)
+            return self.head(tale._replace(grammar=said), before, after) if said else tied
         if tale.grammar is Grammar.AFTERWARDS:
             near = [*([] if before is None else [before]), *after[:1]]
             near = [i for i in near if self._names[i].case in ("Nom", "Gen", "Acc", "Dat") and self._is_awarded(i)]
@@ -182,7 +185,7 @@ class Government:
         """Return the names in the participle's case: those after it, or the one before it."""
         cases = {(a.case, a.gender if not a.plural else "") for a in self._morphology.analyses(tale.words[0])}
         cases |= {(a.case, a.gender if not a.plural else "") for a in self._morphology.analyses(tale.words[-1])}
-        if after and self._is_attribute(tale, after[0], cases):
+        if after and self._is_attribute(tale, after[0], cases) and not self._is_whose_kin(tale):
             return (
                 self._listed(tale, after)
                 if tale.plural and ":" in self._between(tale, self._names[after[0]])
@@ -192,6 +195,12 @@ class Government:
             several = not tale.plural or (before > 0 and self._are_joined(before - 1))
             return [before] if several and self._is_attribute(tale, before, cases) else []
         return []
+
+    def _is_whose_kin(self, tale: Tale) -> bool:
+        """Tell whether a participle is he whose relative is named: "доклад внука погибшего, майора Кедрова"."""
+        low = self._document.low
+        kin = _KIN_OF_HIM.search(low, max(0, tale.start - 20), tale.start)
+        return kin is not None and low.startswith(",", tale.end)
 
     def _is_attribute(self, tale: Tale, index: int, cases: set[tuple[str, str]]) -> bool:
         name = self._names[index]

@@ -1,7 +1,7 @@
 """Names whose surname stands apart from the rest, or whose rest the post does not tell."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extract.text.agreement import choose
 from extract.text.document import Word
@@ -15,7 +15,14 @@ from sinodik.records import Field
 
 S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
 
+# The end of a sentence; or what parts a surname from the rest in a directory: «Кедров, Пётр Ильич», «**Кедров** Пётр».
 _NEXT_SENTENCE = re.compile(r"[.!…]+\s+")
+_IN_DIRECTORIES = re.compile(r" ?(?:[:,—–-]|[*_]{1,3}) ?\n?")
+# Who fell together with one named in full, of the same family: «… Кедров и сын его Олег Петрович».
+_AND_KIN = re.compile(
+    r"(?:и|с) (?:(?:его|родн[а-я]+|старш[а-я]+|младш[а-я]+) )*(?:сын|отц|отец|брат)[а-я]*(?: его)?,? $"
+)
+_BOTH = re.compile(r"(?<![а-я])(?:оба|обоих|обоим|погибли|отец и сын|братья)(?![а-я])")
 _ROW = re.compile(
     r"^[^\w\n]*(?:\d{1,2}\.\d{1,2}(?:\.\d{2,4})?\W{1,3})?(?P<surname>[А-ЯЁ][а-яё]{2,25})(?=\s*$| ?[,(—–-])",
     re.MULTILINE,
@@ -29,7 +36,8 @@ _LONGEST = 200  # characters of a row
 def across_sentences(surroundings: Surroundings, names: Sequence[Name]) -> list[Name]:
     """Give those named by a given name and a patronymic the surname that ends the sentence before.
 
-    "Проводили в последний путь Кедрова. Петру Ильичу было 33 года"; not if somebody is so called in full.
+    "Проводили в последний путь Кедрова. Петру Ильичу было 33 года"; not if somebody is so called in full. And the one
+    in the same case that a comma or a dash parts from them, as directories do: "Кедров, Пётр Ильич", "Кедров: …".
     """
     taken = {part.start for name in names for part in name.parts}
     full = {_called(name) for name in names if _has_surname(name)}
@@ -39,12 +47,35 @@ def across_sentences(surroundings: Surroundings, names: Sequence[Name]) -> list[
         number = words.get(name.start, 0)
         if number and [part.field for part in name.parts] == [G, P] and _called(name) not in full:
             before = surroundings.document.words[number - 1]
-            if before.start not in taken and _NEXT_SENTENCE.fullmatch(
-                surroundings.document.text, before.end, name.start
-            ):
+            gap = (surroundings.document.text, before.end, name.start)
+            if before.start not in taken and _NEXT_SENTENCE.fullmatch(*gap):
                 name = _with_surname(surroundings, name, before, number - 1)
+            elif before.start not in taken and _IN_DIRECTORIES.fullmatch(*gap):
+                name = _with_surname(surroundings, name, before, number - 1, (name.case,))
         joined.append(name)
     return joined
+
+
+def with_kin(surroundings: Surroundings, names: Sequence[Name]) -> Iterator[Name]:
+    """Yield the names, with the surname of the one before for his kin who fell with him: "и сын его Олег Петрович".
+
+    The surname stands where the given name does, that names may not overlap.
+    """
+    document, before = surroundings.document, None
+    for name in names:
+        start, end = document.sentence(name.start)
+        together = [part.field for part in name.parts] == [G, P] and before and before.start >= start
+        if together and _AND_KIN.search(document.low, start, name.start) and _BOTH.search(document.low, start, end):
+            surname = next(part for part in before.parts if part.field is S) if before else None
+            if surname and before and before.gender == name.gender:
+                name = name._replace(
+                    parts=(
+                        surname._replace(start=name.parts[0].start, end=name.parts[0].end, confidence=UNKNOWN),
+                        *name.parts,
+                    )
+                )
+        before = name if _has_surname(name) else before
+        yield name
 
 
 def in_rows(surroundings: Surroundings, names: Sequence[Name]) -> Iterator[Name]:
@@ -64,10 +95,10 @@ def in_rows(surroundings: Surroundings, names: Sequence[Name]) -> Iterator[Name]
             yield Name((part,), reading.case, reading.gender, _ALONE)
 
 
-def _with_surname(surroundings: Surroundings, name: Name, word: Word, number: int) -> Name:
+def _with_surname(surroundings: Surroundings, name: Name, word: Word, number: int, cases: Collection[str] = ()) -> Name:
     if not word.text[0].isupper() or not surroundings.allows_name(number) or surroundings.is_at_a_place(word.start):
         return name
-    cases = surroundings.governed(number) or CASES
+    cases = cases or surroundings.governed(number) or CASES
     readings = [r for r in _surnames(surroundings, word.text) if r.gender == name.gender and r.case in cases]
     choice = choose([readings], surroundings.hints(number, number + 1))
     if choice is None:

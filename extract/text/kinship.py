@@ -33,6 +33,12 @@ _LOST_KIN = re.compile(
     rf"[^.:]{{0,60}}(?:погиб|не стало|убит|пропал|умер|осталс|осталась|остались|остал)[а-я]* ?[^.,]{{0,30}}{_KIN}"
 )
 _BEREAVED = re.compile(r",? ?(?:[а-я]+ ){0,2}(?:потерявш|похоронивш|проводивш|оплак|лишивш)[а-я]*")
+# "Анна Кедрова приняла награду мужа", "Анна Кедрова — орден сержанта Кедрова": who receives for a dead one.
+_RECEIVES = re.compile(
+    r" (?:—|приняла?|получила?|забрала?) (?:[а-я]+ )?(?:наград|орден|медал)[а-я]*(?: [^.,;:!?]{1,30})?"
+    r" (?:(?:своего |погибшего )*(?:мужа|сына|брата|отца|внука|супруга|дочери|племянника)"
+    r"|рядового|ефрейтора|сержанта|старшины|прапорщика|лейтенанта|капитана|майора|полковника)(?![а-я])"
+)
 _MARRIED = re.compile(
     r"(?<![а-я])(?:женился на|женат на|замуж за|замужем за|в браке с|супругой стала|женой стала) (?:[а-я]+ )?$"
 )
@@ -83,6 +89,8 @@ class Kinship:
 
     def is_bereaved(self, place: Standing) -> Words | None:
         """Somebody's parent, wife or husband: the sentence tells that this person lost one."""
+        if place.name.case == "Nom" and (received := _RECEIVES.match(place.after)):
+            return place.name.end, place.name.end + received.end()
         at = place.name.case == "Gen" and _AT.search(place.before)
         lost = _LOST_KIN.match(place.after) if at else _BEREAVED.match(place.after)
         return (place.name.end + lost.start(), place.name.end + lost.end()) if lost else None

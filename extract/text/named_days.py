@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from extract.text.date_forms import LETTER
 from extract.text.dates import DateFound
+from extract.text.months import month
 from extract.text.numerals import number
 
 _WAR = 2022
@@ -27,6 +28,13 @@ BARE_NUMBER = re.compile(
     r"(?<![\d,.а-я№/-])(?<!на )(?P<day>[12]?\d|3[01])-?(?:го|ого)(?: числа)?"
     rf"(?= ?(?:[.!?;)\n]|,(?! ?\d)|$)| (?:на(?! \d)|в|во|под|у|за|а|мы|его|ее|их|когда|утром|вечером)(?![{LETTER}])"
     r"| (?:похорон|хорон|погиб|прости|прощ|привез|отпе|уби))"
+)
+# «Девятнадцатого мая пришло извещение: погиб 13-го»: what news tell was before them.
+_NEWS = re.compile(r"извещ|похоронк|сообщ|узнал|позвон|весть|вести|известие|опозна|привез|доставил|письм")
+# «На исходе июня, 28-го числа».
+_DAY_OF_A_MONTH = re.compile(
+    r"(?<![а-я])(?:на исходе|в (?:конце|начале|середине|первых числах)|в самом (?:конце|начале)|в) "
+    r"(?P<month>[а-я]{3,8}),? (?P<day>[12]?\d|3[01])-?(?:го|ого)(?: числа)?(?![а-я\d])"
 )
 # Of the Church only: on the days of the State the dead are remembered.
 _FEASTS = {
@@ -48,8 +56,12 @@ def named_days(low: str, found: Sequence[DateFound]) -> Iterator[DateFound]:
     for match in BARE_NUMBER.finditer(low):
         base = _before(found, match.start())
         within = any(one.start < match.end() and match.start() < one.end for one in found)
-        if base and base.day and not within and (more := int(match["day"]) - base.day) > 0:
+        more = int(match["day"]) - base.day if base and base.day and not within else 0
+        if base and (more > 0 or (more < 0 and _NEWS.search(low, base.end, match.start()))):
             yield _later(base, more, match)
+    for match in _DAY_OF_A_MONTH.finditer(low):
+        if (named := month(match["month"])) and not any(one.start < match.end() <= one.end for one in found):
+            yield DateFound(match.start("day"), match.end(), None, named, int(match["day"]))
 
 
 def _amount(match: re.Match[str]) -> int | None:

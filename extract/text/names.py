@@ -8,12 +8,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from extract.text.agreement import Choice, choose
+from extract.text.alike import alike
 from extract.text.asides import without_asides
 from extract.text.candidates import Options, candidates, runs
 from extract.text.clean import lower
 from extract.text.document import Document, Word
 from extract.text.initials import with_an_initial, with_initials
-from extract.text.joined import across_sentences, in_rows
+from extract.text.joined import across_sentences, in_rows, with_kin
 from extract.text.korean import korean
 from extract.text.lexicon import Lexicon
 from extract.text.lists import begins_line
@@ -21,7 +22,7 @@ from extract.text.morphology import Morphology
 from extract.text.name import Name as Name
 from extract.text.name import Part as Part
 from extract.text.name import best_cover
-from extract.text.reading import KNOWN, ORDINARY, RULE, TYPICAL, UNKNOWN, WEAK, Reading
+from extract.text.reading import KNOWN, MANY, ORDINARY, RULE, TYPICAL, UNKNOWN, WEAK, Reading
 from extract.text.readings import Readings
 from extract.text.siblings import siblings
 from extract.text.surname_readings import no_trade
@@ -88,7 +89,8 @@ class NameFinder:
         ]
         chosen = best_cover([*named, *self._with_particle(surroundings)] if surroundings.press else named)
         if not surroundings.press:
-            chosen = across_sentences(surroundings, chosen)
+            chosen = sorted([*chosen, *alike(surroundings, chosen)], key=lambda name: name.start)
+            chosen = list(with_kin(surroundings, across_sentences(surroundings, chosen)))
             lone = [*after_ranks(surroundings, chosen), *in_rows(surroundings, chosen)]
             chosen = sorted([*chosen, *lone], key=lambda name: name.start)
         return [self._in_full(with_an_initial(surroundings.document, name)) for name in chosen]
@@ -146,7 +148,11 @@ class NameFinder:
             if not readings and (place != given or not long):
                 return None
         words = surroundings.document.words[start : start + len(pattern)]
-        if not long and not (_alike(words[1 - given].text, words[given].text) or _heads_small(surroundings, words)):
+        if (
+            not long
+            and P not in pattern
+            and not (_alike(words[1 - given].text, words[given].text) or _heads_small(surroundings, words))
+        ):
             return None
         least = ORDINARY if long else WEAK
         options = [[r for r in readings if r.confidence >= least] for readings in options]
@@ -154,6 +160,8 @@ class NameFinder:
             options[pattern.index(S)] = [r for r in options[pattern.index(S)] if r.confidence >= KNOWN]
         if pattern[0] is S:
             options[0] = no_trade(options[0])
+        elif S in pattern and " " in words[pattern.index(S)].text:
+            return None  # "Нурлан Бакыт уулу"
         hints = surroundings.hints(start, start + len(pattern))
         choice = choose(options, hints)
         if choice is None or not options[given]:
@@ -223,7 +231,8 @@ class NameFinder:
         if surroundings.names_somebody(given):
             return True
         unknown = not any(a.known for word in (given, surname) for a in self.readings.analyses(word.text) if not a.kind)
-        return surroundings.is_of_the_dead and unknown and self._looks_like_a_surname(surname.text)
+        listed = self.readings.people(Kind.SURNAME, surname.text) >= MANY
+        return surroundings.is_of_the_dead and unknown and (listed or self._looks_like_a_surname(surname.text))
 
     def _looks_like_a_surname(self, word: str) -> bool:
         return any(TYPICAL.search(reading.nominative.lower()) for reading in self.readings.typical_surname(word))

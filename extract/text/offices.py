@@ -32,6 +32,13 @@ _TODAY = re.compile(r",? (?:сегодня|сейчас|теперь|ныне)(?
 _LINE_ABOVE = re.compile(r"(?:[а-я]{3}\.|[!?…»)\"])[^а-я0-9]*\n\s*$")
 _ITEM = re.compile(r"\s*(?:[-–—•·●▪►*✝†]|\d{1,3}[.)])")
 _BELOW = re.compile(r"[^а-я]*(?:(?:#[а-я0-9_]+|фото|тел|телефон)[^а-я]*)*$")
+# "Механик-водитель" is a soldier, "вице-губернатор" is not.
+_COMPOUND = re.compile(r"(?<!пресс)(?<!вице)(?<!экс)(?<!и\.о)-$")
+# A cup or a tournament in memory of one of whom nothing is told but that.
+_CUP = re.compile(
+    r"(?<![а-я])(?:кубк|кубок|турнир|мемориал|первенств|чемпионат|матч|забег|соревнован|фестивал|конкурс|чтени)[а-я]*"
+    r"(?: [^.!?:;]{1,40})? памяти (?:[а-я]+ ){0,3}$"
+)
 _SIGNED = 45  # characters of an office beside the name
 # A comment under a post: "💬 Анна Седова: держись!"
 _THREAD = re.compile(
@@ -55,8 +62,15 @@ class Offices:
             return None  # "школы имени Мусы Джалиля простились с Ришатом": a namesake is in the genitive
         if street := _STREETS.search(place.lead):
             return place.start + street.start(), place.name.start
+        if cup := None if self._tells_of_a_fighter(place) else _CUP.search(place.lead):
+            return place.start + cup.start(), place.name.start
         match = place.last_before(self._cues["namesake"], _NAMESAKE_FARTHEST)
         return match.span() if match and not _APART.search(place.till_name(match.end())) else None
+
+    def _tells_of_a_fighter(self, place: Standing) -> bool:
+        """Tell whether the post names this war or a death anywhere, or the sentence of the name a fighter."""
+        anywhere = (self._cues[cue].search(place.document.low) for cue in ("this_war", "event"))
+        return place.ranked or any(anywhere) or place.search(self._cues["military"]) is not None
 
     def holds_an_office(self, place: Standing) -> Words | None:
         """Bears a title of those that sign, speak, pray and teach; this person's own death is told nowhere."""
@@ -66,7 +80,7 @@ class Offices:
                 place.document.low, max(place.left, place.name.start - _TITLE_FARTHEST), place.name.start
             )
             if not re.search("[;:]", place.till_name(m.end()))
-            and place.document.low[max(0, m.start() - 1)] != "-"  # "механик-водитель"
+            and not _COMPOUND.search(place.document.low, max(0, m.start() - 12), m.start())
         ]
         if titles := [m for m in titles if self._agrees(m[0], place.name)]:
             return titles[0].span()

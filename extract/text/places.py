@@ -140,11 +140,13 @@ class PlaceFinder:
             inside = _IN.search(document.low, max(0, at - 4), at)
             case = "Nom" if document.low[at - 1 : at] in ("", "\n") else "Loc" if inside else "Gen"
             place = self._phrases.at(document, at, Start(at, case, 0.85, bare=False), (), bare=False)
-            happened = is_elsewhere(document, at) or office(document, at) or self._is_where(document, at)
-            bare = place and place.field is Field.SETTLEMENT and place.start == at
-            if place and bare and not anywhere and not self._heads_a_list(document, place):
+            if not place:
                 continue
-            if place and (anywhere or not happened):
+            bare = place.field is Field.SETTLEMENT and place.start == at
+            if bare and not anywhere and not self._heads_a_list(document, place):
+                continue
+            happened = is_elsewhere(document, at) or office(document, at) or self._is_where(document, at)
+            if anywhere or not happened:
                 yield place._replace(confidence=min(place.confidence, 0.85))
 
     def _heads_a_list(self, document: Document, town: Found) -> bool:

@@ -34,9 +34,12 @@ _HIS_KIN = re.compile(r"погибш(?:его|ей) (?:сына|мужа|бра�
 _KIN_OF = re.compile(r"(?<![а-я])(?:матери|маме|отцу|родителям|вдове|жене|супруге|сестре|брату|сыну|дочери) $")
 # "Получила орден за мужа, сержанта Кедрова": a relative stands for a dead one.
 _FOR_HIM = re.compile(
-    r"(?<![а-я])(?:получил|принял|расписал|вышл)[а-я]*(?: [^.!?;:]{0,60})? за (?:погибшего )?"
+    r"(?<![а-я])(?:(?:получил|принял|расписал|вышл)[а-я]*(?: [^.!?;:]{0,60})? за (?:погибшего )?"
+    r"|(?:наград|орден|медал)[а-я]*(?: [^.!?;:]{0,30})? (?:погибшего |своего )?)"
     rf"(?:мужа|сына|брата|отца|супруга|внука|дочь|сестру),? (?:[а-я]+ ){{0,2}}{_RANKED}*$"
 )
+# "Замира — награду ефрейтора Кедрова", where awards are given after death.
+_AWARD_OF = re.compile(rf"(?<![а-я])(?:награду|орден[а-я]*|медаль)(?: [а-я«» -]{{1,25}})? {_RANKED}+$")
 # "Награды переданы родным: рядового Кедрова — его маме …": for whom a relative receives.
 _TO_THE_FAMILY = re.compile(
     r" ?[—–-] (?:его |ее )?(?:маме|матери|отцу|родителям|супруге|супругу|жене|мужу|вдове"
@@ -44,6 +47,8 @@ _TO_THE_FAMILY = re.compile(
 )
 
 
+# "Пётр и сын его Олег, обоих похоронили": what is told so is told of all whom the sentence names before.
+_BOTH = re.compile(r"(?<![а-я])(?:обоих|обоим|обоими|всех (?:двоих|троих|четверых|пятерых))(?: [а-я]+)? $")
 _TOO_OLD = "1945"  # whoever was born before that year hardly went to this war
 _NATURAL = ("умер", "умерла", "умерли", "скончался", "скончалась", "скончались")
 _TOKENS = ("памят", "портрет", "тел", "могил", "гроб", "останк")
@@ -91,6 +96,8 @@ class Proofs:
             family = _KIN_OF.search(low, max(0, name.start - 40), name.start)
         if family and "родител" in family[0] and low.startswith(" и ", name.end):
             return None  # "родителям Петра Ильича и Анны Петровны": these are they
+        if not family and "посмертн" in low:
+            family = _AWARD_OF.search(low, max(0, name.start - 70), name.start)
         return family or _TO_THE_FAMILY.match(low, name.end)
 
     def _go_on(self) -> None:
@@ -112,14 +119,21 @@ class Proofs:
         near = self.among(*sentence)
         if not near or (tale.words[0].startswith("прово") and not _SEEN_OFF.search(self._document.low, *sentence)):
             return False
-        before = [index for index in near if self._starts[index] < tale.start]
+        before = [index for index in near if self._starts[index] < tale.start and not self._is_aside(index, tale.start)]
         after = [index for index in near if self._starts[index] >= tale.end]
-        tied = self._government.head(tale, before[-1] if before else None, after)
+        both = _BOTH.search(self._document.low, sentence[0], tale.start) if before and not after else None
+        tied = before if both else self._government.head(tale, before[-1] if before else None, after)
         for index in tied:
             weak = self._is_weak(tale)
             alone = tale.grammar is Grammar.SUBJECT and not tale.plural and tale.gender != ""
             self._give(index, Proof(tale.start, tale.end, tale.status, governs(tale.grammar), weak, alone))
         return bool(tied)
+
+    def _is_aside(self, index: int, position: int) -> bool:
+        """Tell whether brackets hold a name and close before a position: "Петра (брат Олега) убили"."""
+        low, name = self._document.low, self._names[index]
+        opened = low.rfind("(", max(0, name.start - 40), name.start)
+        return opened >= 0 and ")" not in low[opened : name.start] and ")" in low[name.end : position]
 
     def _give(self, index: int, proof: Proof) -> None:
         """Note what is told of a name, and of those joined to it."""

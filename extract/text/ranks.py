@@ -37,15 +37,23 @@ class _Token(NamedTuple):
     end: int
 
 
+_NEAR = 80  # characters: a fuller rank farther from a name's own is another's
+
+
 def confidence(rank: Rank, ranks: Iterable[Rank], names: Iterable[tuple[int, int]]) -> float:
     """Return how sure it is that a rank is the rank of whom it is told of.
 
     What stands right beside a name is surer than what stands elsewhere («агитировал полковник»), and of two that differ
     in but an adjective («старшина роты, гвардии старшина») the fuller one.
     """
-    beside = any(0 <= start - rank.end <= _BESIDE or 0 <= rank.start - end <= _BESIDE for start, end in names)
-    vague = any(other.value.endswith(" " + rank.value) for other in ranks)
-    return (_SURE if beside else _LOOSE) - (_VAGUER if vague else 0)
+    spans = list(names)
+    fuller = [other for other in ranks if other.value.endswith(" " + rank.value)]
+    vague = any(abs(other.start - rank.start) < _NEAR or _is_beside(other, spans) for other in fuller)
+    return (_SURE if _is_beside(rank, spans) else _LOOSE) - (_VAGUER if vague else 0)
+
+
+def _is_beside(rank: Rank, names: Iterable[tuple[int, int]]) -> bool:
+    return any(0 <= start - rank.end <= _BESIDE or 0 <= rank.start - end <= _BESIDE for start, end in names)
 
 
 class RankFinder:

@@ -52,6 +52,7 @@ _SEVERAL = re.compile(
 )
 # «Ордена Мужества переданы родным Кедрова, Белова и Рыбина.»
 _AWARDS = re.compile(r"(?<![а-я])(?:ордена|медали|орденами|медалями|награждены|удостоены|переданы|вручены)(?![а-я])")
+_OF_BOTH = re.compile(r"(?:им|обоим|всем|каждому)(?![а-я])")
 _BIOGRAPHY = frozenset(
     {
         Field.BIRTH,
@@ -131,8 +132,12 @@ class TextReader:
             names = sorted([*names, *more], key=lambda name: name.start)
             days = self._dates.dated(document, clock, {name.end for name in names})
         judged = self._judge.verdicts(document, names, ranks, told, lives=lives)
+        # A surname alone beside a rank is a name too.
+        named = sorted(
+            {name for v in judged.verdicts for name in v.person.names} | set(names), key=lambda name: name.start
+        )
         facts = _facts(
-            document, names, ranks, days, (*self._particulars.found(document, names), *callsigns(document, names))
+            document, named, ranks, days, (*self._particulars.found(document, names), *callsigns(document, names))
         )
         given = self._given(document, judged, names, ranks, facts)
         pointed = frozenset(part.start for name in more for part in name.parts)
@@ -154,11 +159,12 @@ class TextReader:
         unread = list(strangers(document, names, ranks, self._lexicon, self._names.readings))
         owners = Owners(document, [verdict.person for verdict in judged.verdicts], unread, judged.groups)
         listed_from = min([*(name.start for name in names), *(start for start, _ in unread)], default=0)
-        facts = [fact for fact in facts if not document.holds_a_number(fact.start, fact.end)]
-        own = owners.listed((fact.field, fact.start) for fact in facts)
+        kept = [fact for fact in facts if not document.holds_a_number(fact.start, fact.end)]
+        own = owners.listed((fact.field, fact.start) for fact in kept)
         given = []
-        for fact in facts:
-            if fact.start not in own and _is_shared(document, fact, listed_from):
+        for fact in kept:
+            common = fact.field is Field.BURIAL and _is_common(document, fact, kept, names)
+            if fact.start not in own and (common or _is_shared(document, fact, listed_from)):
                 of_all = fallen if fact.field in _OF_ALL else dead
                 given.append(Given(fact, of_all, shared=True))
             else:
@@ -181,7 +187,8 @@ def _facts(
             day.field, day.value, day.start, day.end, day.confidence, day.told_at, day.reach, together=day.together
         )
     for age in ages(document):
-        yield Fact(Field.AGE, age.years, age.start, age.end, 0.95)
+        of_all = _OF_BOTH.match(document.low, age.start) is not None
+        yield Fact(Field.AGE, age.years, age.start, age.end, 0.95, together=of_all)
     for age in bare_ages(document, [Named(name.start, name.end, name.case, name.gender) for name in names]):
         yield Fact(Field.AGE, age.years, age.start, age.end, 0.75)
     for found in particulars:
@@ -207,6 +214,15 @@ def _is_shared(document: Document, fact: Fact, listed_from: int) -> bool:
     if fact.together or (fact.field in _DEATHS and end <= listed_from):
         return True
     return fact.field in _OF_ALL and _SEVERAL.search(document.low, start, end) is not None
+
+
+def _is_common(document: Document, fact: Fact, facts: Sequence[Fact], names: Sequence[Name]) -> bool:
+    """Tell whether those who fell on one day are buried on one: the only such days of a post, in no name's sentence."""
+    if any(len({str(other.value) for other in facts if other.field is field}) > 1 for field in _DEATHS):
+        return False
+    begin, end = document.sentence(fact.start)
+    fell = any(other.field is Field.DEATH for other in facts)
+    return fell and fact.reach is None and not any(begin <= name.start < end for name in names)
 
 
 def _is_posthumous(fact: Fact) -> bool:

@@ -15,8 +15,8 @@ from sinodik.lexicon import NameLexicon
 from sinodik.records import Field
 
 # Every patronymic that a dictionary has ends so; most words that are asked about end otherwise.
-_MAYBE_A_PATRONYMIC = re.compile(r"(?:[иы]ч(?:а|у|[ео]м|е)?|[вчш]н(?:а|ы|е|у|ой|ою)|[уы]|кизи)$")
-_LIKE_A_PATRONYMIC = re.compile(r"(?:[иы]ч(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою)|[уы]|кизи)$")
+_MAYBE_A_PATRONYMIC = re.compile(r"(?:[иы]ч(?:а|у|[ео]м|е)?|[вчш]н(?:а|ы|е|у|ой|ою)|[уы]|[оу]гли|кизи)$")
+_LIKE_A_PATRONYMIC = re.compile(r"(?:[иы]ч(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою)|[уы]|[оу]гли|кизи)$")
 
 
 def _is_typical(reading: Reading) -> bool:

@@ -15,7 +15,7 @@ from extract.text.date_cards import (
     is_dateline,
     is_in_a_card,
 )
-from extract.text.date_cues import COMMA, FARTHEST, Cue, CueFinder, called_up, is_told, nearest
+from extract.text.date_cues import COMMA, FARTHEST, Cue, CueFinder, called_up, is_told, left_for_ever, nearest
 from extract.text.date_series import ends_a_row, likewise
 from extract.text.dated import Dated
 from extract.text.dates import DateFound, dates, ranges
@@ -211,7 +211,7 @@ def _role(document: Document, found: DateFound, cues: Sequence[Cue], starts: Seq
         return None
     distance, cue = near
     farthest = _YEAR_FARTHEST if only_a_year else _BARE_FARTHEST if found.bare else FARTHEST
-    field = cue.field or called_up(document, cue)
+    field = cue.field or called_up(document, cue) or left_for_ever(document, cue)
     if field is None or distance > farthest or not is_told(document, cue):
         return None
     if field is Field.DEATH and _FOREBEAR.match(document.low, document.sentence(found.start)[0]):

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from extract.text.adjectives import agreed, before
+from extract.text.adjectives import agreed, before, stand_together
+from extract.text.clean import lower
 from extract.text.document import Document
 from extract.text.found import Found
+from extract.text.numerals import number
 from extract.text.places import PlaceFinder
 from sinodik.records import Field
 
@@ -20,12 +22,18 @@ _SCHOOLS = (
     ("институт", "институт", "Masc", "|а|у|ом|е"),
     ("университет", "университет", "Masc", "|а|у|ом|е"),
     ("училищ", "училище", "Neut", "е|а|у|ем"),
+    ("корпус", "корпус", "Masc", "|а|у|ом|е"),
+    ("пту", "ПТУ", "Neut", ""),
+    ("спту", "СПТУ", "Neut", ""),
 )
+# «Педколледж», «сельхозтехникум», «политехникум»: what is taught, in one word with the school.
+_SUBJECT = r"(?P<subject>(?:пед|мед|агро|сельхоз|строй|лес|лесо|поли|авто|энерго|горно|проф|профтех|спец|юр|тех)?)"
 _SCHOOL_STEMS = tuple(stem for stem, *_ in _SCHOOLS)
 _BY_FORM = {stem + e: (noun, gender) for stem, noun, gender, endings in _SCHOOLS for e in endings.split("|")}
 _SCHOOL_NOUN = "|".join(sorted(_BY_FORM, key=len, reverse=True))
 _SCHOOL = re.compile(
-    rf"(?:{_SCHOOL_NOUN})(?![а-я])(?P<boarding>-интернат)?(?:[а-я]*) ?(?:(?:№|n|номер) ?(?P<number>\d{{1,4}}))?"
+    rf"(?<![а-я]){_SUBJECT}(?P<noun>{_SCHOOL_NOUN})(?![а-я])(?P<boarding>-интернат)?(?:[а-я]*)"
+    r" ?(?:(?:№|n|номер) ?(?P<number>\d{1,4})|(?P<bare>\d{1,3})(?= ?(?:[,.;:)»\n]|$)))?"
     r"(?P<of> ?(?:летчиков|штурманов|связи|искусств|культуры|права|туризма|транспорта"
     r"|строительства|экономики|управления"
     r"|механизации|сервиса|физкультуры|спорта|дизайна|технологий|мвд|мчс|фсб|фсин)(?![а-я]))*"
@@ -33,8 +41,12 @@ _SCHOOL = re.compile(
     r"|(?:[а-я]\. ?){0,2}[а-я-]{3,}(?: [а-я-]{3,})?))?"
 )
 _NO_NAMES = frozenset("нашу нашей нашего эту этой родную родной своей в из".split())
-_OF_A_TOWN = re.compile(r"^(?!сельск|городск)[а-яё-]+ск(?:ая|ой|ую|ий|ого|ом|ое)$")  # «московской школы № 5»
-_LEARNT = re.compile(r"выпускни[кц]|окончил|закончил|учил|обуча|поступил|студент|ученик|воспитанник")
+# «московской школы № 5»
+_OF_A_TOWN = re.compile(r"^(?!сельск|городск|кадетск|детск|морск)[а-яё-]+ск(?:ая|ой|ую|ий|ого|ом|ое)$")
+_LEARNT = re.compile(
+    r"выпускни[кц]|окончил|закончил|учил|обуча|поступил|студент|ученик|воспитанник"
+    r"|пош[её]л [^.!?]{0,12}в $|за парт|класс[а-я]* $"
+)
 # «Школа № 8 помнит своих выпускников», «В школе № 5 открыли доску выпускнику».
 _OF_OURS = re.compile(
     r"(?:наш|сво|бывш)[а-я]+ (?:[а-я]+ )?(?:выпускни|учени|студент)"
@@ -43,8 +55,14 @@ _OF_OURS = re.compile(
 )
 _LEARNT_AFTER = re.compile(r"[ ,»]{1,4}(?:(?:он|она|[а-я]+) )?(?:окончил|закончил)")
 # What tells in a post that names one school only that it is his.
-_LEARNT_THERE = re.compile(r"учил(?:ся|ась|ись)|выпускни[кц]|выпуск(?:а)? \d|\d выпуск|студент|курсант|парт[аыу] героя")
+_LEARNT_THERE = re.compile(
+    r"учил(?:ся|ась|ись)|выпускни[кц]|выпуск(?:а)? \d|(?:\d|года?|г\.) выпуск|студент|курсант|парт[аыу] героя"
+)
 _TAUGHT = re.compile(r"коллег|преподавал|педагог[а-я]* стаж|учительств")
+# A line of a card, neither the first one nor the last.
+_BEGINS_A_LINE, _FILLS_A_LINE = re.compile(r"\n[^\w\n]*$"), re.compile(r"[^\w\n]*\n.*\w")
+_ORDINAL_BEFORE = re.compile(r"(?<![\d-])(?P<number>\d{1,3})-(?:й|я|ю|ой|ую|ая) $")
+_INDECLINABLE = ("СОШ", "ПТУ", "СПТУ")
 _SURE, _PERHAPS = 0.85, 0.65
 _LEADS = 25  # characters from the sentence's beginning to a school that it is about
 _SPEAKS = re.compile(r"^(?:коллектив|администраци|педагог|учащи)")
@@ -58,7 +76,7 @@ def schools(document: Document, places: PlaceFinder, first_name: int | None = No
     The only school of a post, named before ``first_name``, is told of everybody.
     """
     low = document.low
-    if not any(stem in low for stem in _SCHOOL_STEMS) or not (_LEARNT.search(low) or _LEARNT_THERE.search(low)):
+    if not any(stem in low for stem in _SCHOOL_STEMS):
         return
     named = list(_named(document, places))
     told = [school for school in named if _is_told(document, school)]
@@ -72,6 +90,8 @@ def schools(document: Document, places: PlaceFinder, first_name: int | None = No
 def _is_told(document: Document, school: Found) -> bool:
     """Tell whether the sentence says that somebody learnt there."""
     low, (begin, stop) = document.low, document.sentence(school.start)
+    if _FILLS_A_LINE.match(low, school.end) and _BEGINS_A_LINE.search(low, 0, school.start):
+        return True
     leads = _SPEAKS.match(low[begin:stop]) or school.start - begin < _LEADS
     ours = _OF_OURS.search(low, school.end, stop) if leads else _OF_OURS.match(low, school.end, stop)
     ours = ours or _LEARNT_AFTER.match(low, school.end, stop)
@@ -82,13 +102,11 @@ def _named(document: Document, places: PlaceFinder) -> Iterator[Found]:
     """Yield each school that is named after somebody, by an adjective, a number or its place."""
     low, text = document.low, document.text
     for match in _SCHOOL.finditer(low):
-        if low[match.start() - 1 : match.start()].isalpha():
+        noun, gender = _BY_FORM[match["noun"]]
+        start, names, ordinal = _adjectives(document, match, noun, gender)
+        noun = match["subject"] + noun + (match["boarding"] or "")
+        if noun == "корпус" and not any("кадет" in word.lower() for word in names):
             continue
-        start, names = before(text, match.start(), _MOST)
-        while names and (names[0].lower() in _NO_NAMES or (match["number"] and _OF_A_TOWN.search(names[0]))):
-            start += len(names.pop(0)) + 1
-        noun, gender = _BY_FORM[re.split("[^а-я]", match[0])[0]]
-        noun += match["boarding"] or ""
         words = " ".join([*(agreed(word, gender) for word in names), noun])
         end = match.start() + len(match[0].rstrip())
         of = text[match.start("of") : match.end("of")].rstrip() if match["of"] else ""
@@ -96,12 +114,29 @@ def _named(document: Document, places: PlaceFinder) -> Iterator[Found]:
         while named and named.rsplit(" ", 1)[-1].islower():
             named = named.rpartition(" ")[0]  # «имени Гагарина открыта»
         end = match.start("named") + len(named) if named else end
-        number = f" № {match['number']}" if match["number"] else ""
-        if number or named or any(word[0].isupper() for word in names):
-            yield Found(Field.SCHOOL, words + number + _spaced(of) + _spaced(named), start, end, _SURE)
+        which = match["number"] or match["bare"] or ordinal
+        numbered = f" № {which}" if which else ""
+        if numbered or named or any(word[0].isupper() for word in names):
+            yield Found(Field.SCHOOL, words + numbered + _spaced(of) + _spaced(named), start, end, _SURE)
         elif (village := _VILLAGE.match(low, end)) and (place := places.settlement(document, village.start(1), "Gen")):
             value = f"{words} {text[village.start(1) : place.start]}{place.value}"
             yield Found(Field.SCHOOL, value, start, place.end, _SURE)
+
+
+def _adjectives(document: Document, match: re.Match[str], noun: str, gender: str) -> tuple[int, list[str], str]:
+    """Return where a school's name begins, its adjectives, and its number if one of them tells it: «12-й школы»."""
+    start, names = before(document.text, match.start("subject"), _MOST)
+    numbered = bool(match["number"])
+    while names and (
+        names[0].lower() in _NO_NAMES
+        or (numbered and _OF_A_TOWN.search(names[0]))
+        or not (noun in _INDECLINABLE or stand_together(names[0], match["noun"], gender))
+    ):
+        start += len(names.pop(0)) + 1
+    if names and (told := number(lower(agreed(names[0], "Masc")))):
+        return start + len(names[0]) + 1, names[1:], str(told)
+    ordinal = _ORDINAL_BEFORE.search(document.low, max(0, start - 8), start)
+    return (ordinal.start() if ordinal else start), names, ordinal["number"] if ordinal else ""
 
 
 def _spaced(words: str) -> str:

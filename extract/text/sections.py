@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from extract.text.bonds import PREDICATE
+from extract.text.clean import lower
 from extract.text.cue import CuePattern
 from extract.text.document import Document
 from extract.text.lists import Items, begins_line
@@ -21,6 +22,8 @@ _NO_HEAD = re.compile(
     r"|одноклассни[а-я]+|сосед[а-я]*|староста|кто-то|один из|одна из|спасибо|фото|текст|автор)(?![а-я])"
 )
 _DAY_HEAD = re.compile(r"\W*(?:а |и )?во? [^.!?;]{2,40}[—–-] ?")  # "В субботу, 16-го, – Белова": a series goes on
+# "Село Баян-Тала: Иван Белов": a word with a capital is no verb, but for the first.
+_CAPITALS = re.compile(r"(?<=\w )[А-ЯЁ][а-яё]+(?:-[А-Яа-яЁё]+)*")
 _HEADING = (Grammar.SUBJECT, Grammar.PARTICIPLE, Grammar.ABSENT)
 # What follows each name of a list: an age, a year of birth.
 _SHAPE = re.compile(r"[ ,(—–-]{1,4}(?:\d{1,2} (?:лет|год)|(?:19|20)\d\d|\d\d?[./]\d\d?[./])")
@@ -72,10 +75,11 @@ class Sections:
             return not (low[name.end : name.end + 1] in (",", "!") and low[max(0, name.start - 2) : name.start] == ", ")
         start, _ = self._document.sentence(name.start)
         head = self._document.low[start : name.start]
+        verbs = lower(_CAPITALS.sub("", self._document.text[start : name.start]))
         return (
             (name.case == "Nom" or _DAY_HEAD.fullmatch(head) is not None)
             and len(head) <= _HEAD
-            and not (PREDICATE.search(head) or _NO_HEAD.search(head))
+            and not (PREDICATE.search(verbs) or _NO_HEAD.search(head))
             and not any(self._cues[cue].search(head) for cue in ("speech", "contact", "official", "told"))
         )
 

@@ -34,6 +34,9 @@ _SELDOM = 0.05  # how likely "Калина" is a man's surname, not a woman's of
 _LIKE_A_WOMANS = re.compile(r"(?:[иы]на|[оеё]вой|[иы]ной|[сц]кой)$")
 _AS_IT_IS = 0.01  # how likely a man's surname that can be declined is not
 _NOBODY = Entry(0, Bearer.UNKNOWN)
+_RARELY = 0.05  # of a word's uses
+_NO_MANS = ("ее", "ое", "ая", "яя")  # ends of adjectives of another gender
+_THE_NOUN = 0.5  # how likely a noun's case form is that noun as a surname
 _OF_THE_OTHER_SEX = 0.1  # how likely a man is to bear what only women are listed with
 
 # What a surname can be besides ("Сорока" is forty as well); a verb or a preposition is none.
@@ -41,7 +44,8 @@ CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "NUMR"})
 _TRADE = re.compile(
     r"(?:тель|[нчщ]ик|ист|[еои]р|лог|граф|консульт|арь|[ае]нт|ец|вод|врач|медик|ат|(?:капит|ветер|партиз|атам)ан|стрелок|глава|староста)$"
 )
-_SON_OF = re.compile(r"[ -]?(?:оглы|оглу|улы|уулу|кызы|гызы|кизи)$")
+_SON_OF = re.compile(r"[ -]?(?:оглы|оглу|угли|огли|углы|улы|уулу|кызы|гызы|кизи)$")
+_KYRGYZ = re.compile(r"(?<=[а-яё]{3}) (?:уулу|кызы)$")  # "Бакыт уулу Нурлан" has no other surname
 _SMALL = frozenset("фон де ван".split())
 _HYPHEN = re.compile("[-‐‑]")
 
@@ -59,9 +63,13 @@ class Surnames:
 
     def _surname(self, word: str) -> tuple[Reading, ...]:
         """Return the word's readings as a surname; a double surname's parts must agree."""
+        if _KYRGYZ.search(word.lower()):
+            return tuple(Reading(word, case, gender, WEAK) for case in CASES for gender in BEARERS)
         if len(word) > LONGEST or _SON_OF.search(word.lower()):
             return ()
         *heads, last = _HYPHEN.split(word)
+        if heads and heads[0].lower() == "по":
+            return ()  # "по-домашнему"
         if heads and last.lower() == "заде":
             return tuple(Reading(word, case, gender, RULE) for case in CASES for gender in BEARERS)
         if not heads:
@@ -156,7 +164,8 @@ class Surnames:
                 yield Reading(capitalise(form.nominative), form.case, "Masc", WEAK, _SELDOM)
 
     def _surnames_by_rule(self, word: str, analyses: Sequence[Analysis]) -> Iterator[Reading]:
-        known = [a for a in analyses if a.known]
+        # "Осени" may be an imperative, but hardly ever is.
+        known = [a for a in analyses if a.known and (a.pos in CONTENT or a.probability > _RARELY)]
         is_surname = any(a.kind == "surname" for a in known)
         # "Тагиров", "Сулейманов" are many Tagirs and Suleimans as well: in the singular only is a name no surname.
         kinds = {a.kind for a in known if not a.plural}
@@ -171,7 +180,10 @@ class Surnames:
         oblique = (
             bool(nouns) and len(nouns) == len(known) and all(a.case and (a.plural or a.case != "Nom") for a in nouns)
         )
+        many = any(a.plural and a.case == "Nom" for a in nouns)
         forms = self._declension.nominatives(word.lower())
+        if not is_surname:
+            yield from _as_the_noun(word, [a for a in known if a.pos in ("NOUN", "PROPN", "ADJ")])
         listed = {name: self._names.entry(Kind.SURNAME, name) for name in {form.nominative for form in forms}}
         if listed.get(word.lower(), _NOBODY).people >= MANY and not REGULAR.search(word.lower()):
             # "Простились с Куулар Айдысом": many peoples' surnames are left as they are.
@@ -182,7 +194,8 @@ class Surnames:
             other_sex = bool(bearer) and not bearer & BEARERS[form.gender]
             if is_surname and form.weight < 1 and (other_sex or people < FEW):
                 continue  # the dictionary knows better
-            if oblique and form.nominative == word.lower() and form.weight < 1 and people < FEW:
+            as_it_is = oblique and form.nominative == word.lower() and form.weight < 1 and people < FEW
+            if as_it_is and (form.case != "Nom" or not many):
                 continue  # "Родом" is the instrumental of "род", "Совы" the genitive of "сова"
             if form.weight == 1:
                 confidence = WEAK if ordinary and not is_surname else RULE
@@ -192,6 +205,8 @@ class Surnames:
                 confidence = WEAK if people < FEW else RULE
             # "Лугового" is Луговой, not Луговый: so is the adjective.
             weight = 2.0 if form.nominative in adjectives else form.weight
+            if as_it_is:
+                weight *= _AS_IT_IS  # "Дети", "Соколята": a word in the plural, and seldom a surname
             if form.nominative.endswith(("ской", "цкой")) and not (people or form.nominative in adjectives):
                 weight *= _STRESSED
             if other_sex:
@@ -202,6 +217,16 @@ class Surnames:
 
     def _is_rather_surname(self, word: str) -> bool:
         return self._names.count(Kind.SURNAME, word) > self._names.count(Kind.GIVEN, word)
+
+
+def _as_the_noun(word: str, nouns: Iterable[Analysis]) -> Iterator[Reading]:
+    """Yield the readings of a case form that a surname has from the noun that it is: "Зайца" is Заяц, "Мыши" Мышь."""
+    for noun in nouns:
+        if noun.kind or noun.plural or noun.case in ("", "Nom") or noun.lemma.endswith(_NO_MANS):
+            continue
+        lemma = noun.lemma if "ё" in word.lower() else lower(noun.lemma)
+        for gender in ("Masc",) if noun.gender == "Masc" else BEARERS:
+            yield Reading(capitalise(lemma), noun.case, gender, ORDINARY, _THE_NOUN)
 
 
 def no_trade(readings: Iterable[Reading]) -> list[Reading]:

@@ -30,6 +30,7 @@ class Grammar(StrEnum):
 _GROUPS = {
     "alive": (Status.OTHER, Grammar.SUBJECT),
     "missing": (Status.MISSING, Grammar.SUBJECT),
+    "silence": (Status.MISSING, Grammar.WITH),
     "captured": (Status.CAPTURED, Grammar.SUBJECT),
     "wounded": (Status.WOUNDED, Grammar.SUBJECT),
     "participles": (Status.DEAD, Grammar.PARTICIPLE),
@@ -45,9 +46,19 @@ _OF_THE_BODY = ("рука", "нога")
 _OF_ALL = frozenset({"никто", "никому", "экипаж"})  # "не выжил никто", "экипаж погиб"
 _OF_SEVERAL = (Grammar.OF, Grammar.WITH, Grammar.OBJECT, Grammar.ABSENT, Grammar.WISH)
 _NO_FALL = re.compile(r" (?:сух|трав|духом)")  # "пал сухой травы" is a fire
+# "Снаряд лёг рядом", "выбор пал на Петра": things lie and fall too.
+_FALLS = re.compile("(?:пал|лег)[аи]?|легл[аи]")
+_THING = re.compile(
+    r"(?<![а-я])(?:снаряд[ы]?|мин[аы]|снег|туман|иней|роса|пыль|тень|взгляд|камень|камни|лед|пул[яи]|осколк[а-я]*|выбор"
+    r"|жребий|бомб[аы]|ракета|дождь|вопрос|ответственность|подозрение) (?:[а-я]+ )?$"
+)
+_ALONE = ("остался один", "осталась одна")  # of whom is named after it: "остался один Пётр"
+# "Признан пропавшим без вести": what is said of somebody by a verb is no attribute.
+_COPULA = re.compile(r"(?<![а-я])(?:признан[аы]?|объявлен[аы]?|числ[ия]тся|счита[ею]тся|знач[аи]тся)(?: [а-я]+)? $")
+_HELD = re.compile(r"(?<![а-я])(?:призна[лю]|объяв[ил]|счита[юл])[а-я]*(?: [а-я]+)? $")  # "признали пропавшим Петра"
 _PARTICIPLE = re.compile(r"(?:[вб]ш|нн)(?:ий|ый|его|ого|ему|ому|им|ым|ем|ом|ая|ей|ой|ую|ие|ые|их|ых|ими|ыми)$")
 _FINITE = re.compile(r"(?:ть|тся|ли)$|^(?:признан|подтвержден|объявлен)")  # "признан погибшим", "числится пропавшим"
-_PLURAL = re.compile(r"(?:ли|лись|ны|ты|живы|ие|ые|их|ых|ими|ыми|ают|ются|атся)$")
+_PLURAL = re.compile(r"(?:ли|лись|ны|ты|живы|(?:ие|ые|их|ых|ими|ыми)(?:ся)?|ают|ются|атся)$")
 _FEMALE, _MALE = (
     re.compile(r"(?:ла|лась|убита|ена|ана|ая|ей|ой|ую)$"),
     re.compile(r"(?:[аеиоуыя]л|лся|б|г|пал|умер|[её]н|ан|убит|шим)$"),
@@ -72,7 +83,27 @@ class Tale(NamedTuple):
 def tales(document: Document, told: CuePattern) -> list[Tale]:
     """Return all that is told in the document, in order."""
     low = document.low
-    return [_tale(match) for match in told.finditer(low) if match[0] != "пал" or not _NO_FALL.match(low, match.end())]
+    return [_tale(match) for match in told.finditer(low) if _is_of_a_person(document, match)]
+
+
+def _is_of_a_person(document: Document, match: re.Match[str]) -> bool:
+    """Tell whether words that are said of things too are said of a person here."""
+    low = document.low
+    if match[0] in _ALONE:
+        return document.text[match.end() + 1 : match.end() + 2].isupper()
+    if not _FALLS.fullmatch(match[0]):
+        return True
+    fire = match[0] == "пал" and _NO_FALL.match(low, match.end())
+    return not (fire or _THING.search(low, max(0, match.start() - 40), match.start()))
+
+
+def predicative(low: str, tale: Tale) -> Grammar | None:
+    """Return the grammar of a participle that a verb says of somebody: "признан пропавшим", "признали пропавшим"."""
+    if tale.grammar is not Grammar.PARTICIPLE or not re.search("ш(?:им|ей|ими)$", tale.words[0]):
+        return None
+    start = max(0, tale.start - 40)
+    said, held = (verb.search(low, start, tale.start) for verb in (_COPULA, _HELD))
+    return Grammar.SUBJECT if said else Grammar.OBJECT if held else None
 
 
 def _tale(match: re.Match[str]) -> Tale:

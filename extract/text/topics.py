@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from extract.text.document import Document
 from extract.text.name import Name
 from extract.text.proofs import Proof, Proofs
-from extract.text.tales import Grammar, Tale
+from extract.text.tales import Grammar, Tale, predicative
 from sinodik.records import Status
 
 _KIN = r"(?:сын|брат|муж|отец|папа|внук|племянник|дядя|сосед|дед|прадед|друг|товарищ|командир)"
@@ -44,7 +44,15 @@ _NO_NEWS = re.compile(
 # "Скончалась мама нашего сотрудника".
 _ELDER = re.compile(r" (?:[а-я]+ )?(?:мама|мать|бабушка|дедушка|дед|теща|свекровь|свекор|тесть)(?![а-я])")
 _AMONG_THEM = re.compile(r"\W*(?:среди них|в их числе|в числе|это|их имена|вот (?:они|имена)|имена)(?![а-я])")
+_NAMES = re.compile(r"(?:[ а-яё]{0,25} ?[:—–-])?\s*[«\"]?[А-ЯЁ]")
 # "Машина подорвалась на мине".
+# "Ещё трое ранены", "двое бойцов погибли": of men without names, unless the next sentence begins to name them.
+_SO_MANY = re.compile(
+    r"(?<![а-я0-9])(?:\d+|дв[ое]е?|трое|четверо|пятеро|шестеро|семеро|восьмеро|несколько|[а-я]{1,9}(?:[тм]ь|три|ыре))"
+    r"(?: [а-я]+){0,2} $"
+)
+# "Может, кто из сослуживцев лежит в госпитале": somebody, nobody knows who.
+_SOMEBODY = re.compile(r"(?<![а-я])(?:может|кто(?:-то|-нибудь|-либо| из))(?![а-я])[^.!?:]{0,60}$")
 _THINGS = re.compile(
     r"(?<![а-я])(?:кот|кошк|собак|пес|щен|машин|техник|колонн|групп|лодк|рот|пушк|ракет|телефон|пульс)[аы]? $"
 )
@@ -90,6 +98,8 @@ class Topics:
             if tale.words[0] == "груз":
                 # "Оплатите «груз 200»": only a name beside it makes it somebody's.
                 self.is_unowned = self.is_unowned or self._document.low[tale.start - 1 : tale.start] not in ("«", '"')
+            elif tale.words[0] in ("е", "й"):
+                continue  # "есть 200-е": a list may follow, but no sentence goes on about them
             elif len(tale.words) == 2 and tale.words[1].startswith("вернул") and not self._is_of_all(tale):
                 continue  # from where?
             elif self._is_of_all(tale):
@@ -97,7 +107,7 @@ class Topics:
             elif tale.plural and (listed := self._listed_after(tale)):
                 for number in listed:
                     self._proofs.of[number].append(Proof(tale.start, tale.end, tale.status, "told_of_all"))
-            elif tale.grammar in _STRONG and tale.status is not Status.OTHER:
+            elif (predicative(self._document.low, tale) or tale.grammar) in _STRONG and tale.status is not Status.OTHER:
                 self._give(tale, "told_of_the_same", weak=False)
             elif tale.status is not Status.OTHER:
                 beside.append(tale)
@@ -123,8 +133,9 @@ class Topics:
     def _listed_after(self, tale: Tale) -> Sequence[int]:
         """Return whom the next sentence lists: "Сорок бойцов вернулись из плена. Среди них — Кедров и Белов"."""
         end = self._document.sentence(tale.start)[1]
-        if not _AMONG_THEM.match(self._document.low, end):
-            return ()
+        among = _AMONG_THEM.match(self._document.low, end)
+        if not among or not _NAMES.match(self._document.text, among.end()):
+            return ()  # "«Это только начало», — добавил"
         return [n for n in self._proofs.among(end, self._document.sentence(end)[1]) if len(self._names[n].parts) > 1]
 
     def _names_again(self, number: int) -> bool:
@@ -175,13 +186,16 @@ class Topics:
 
     def _follows(self, number: int, end: int) -> bool:
         """Tell whether the sentence begins with a name that follows one that ends at ``end``."""
-        return 0 <= self._starts[number] - end <= 40 and self._leads(number)
+        return number < len(self._starts) and 0 <= self._starts[number] - end <= 40 and self._leads(number)
 
     def _give(self, tale: Tale, rule: str, *, weak: bool) -> None:
         start, end = self._document.sentence(tale.start)
         low = self._document.low
         before = low[start : tale.start]
-        if any(pattern.search(before) for pattern in (_HIS_KIN, _NOBODYS, _NO_NEWS, _THINGS)):
+        if any(pattern.search(before) for pattern in (_HIS_KIN, _NOBODYS, _NO_NEWS, _SOMEBODY, _THINGS)):
+            return
+        follows = tale.status is not Status.WOUNDED and self._follows(bisect_left(self._starts, end), end)
+        if tale.plural and not follows and _SO_MANY.search(before):
             return
         if (self._proofs.among(start, end) and weak) or _ELDER.match(low, tale.end):
             return

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extract.text.adjectives import agreed, before
+from extract.text.adjectives import agreed, before, stand_together
 from extract.text.document import Document
 from extract.text.found import Found
 from sinodik.records import Field
@@ -78,22 +78,6 @@ _CIVIL = re.compile(
     r"поисков|волонт|культур|творч|торгов|детск|спортив|образоват|досуг|учебн|делов|юнарм|студенч|строительн|пожарн|патриот|школьн|молод[её]ж|партизан|историч|корпус$"
 )
 _NOT_MILITARY = re.compile(r"юнарм|память|бессмертн")
-# The endings that an adjective has beside a noun with an ending.
-_CASES = {
-    "Fem": (
-        (("а", "я"), ("ая", "яя")),
-        (("ой", "ей", "ою"), ("ой", "ей", "ою")),
-        (("у", "ю"), ("ую", "юю")),
-        ("", ("ой", "ей")),
-    ),
-    "Masc": (
-        (("ом",), ("ым", "им")),
-        (("а",), ("ого", "его")),
-        (("у",), ("ому", "ему")),
-        (("е",), ("ом", "ем")),
-        ("", ("ый", "ий", "ой")),
-    ),
-}
 _GUARDS = {"гв.": "гвардейской"}
 _EPONYMOUS = ("бригада", "дивизия", "полк", "батальон", "рота", "отряд")
 _ALONE = ("бригада", "дивизия", "армия")
@@ -109,8 +93,10 @@ def units(document: Document) -> Iterator[Found]:
         found += [*_numbered(document), *_named(document)]
     if "барс-" in low:
         found += [Found(Field.UNIT, m[0].upper(), m.start(), m.end(), _SHORTENED) for m in _BARS.finditer(low)]
+    written = sorted({unit.value for unit in found}, key=len)
+    fullest = {value: [other for other in written if _is_fuller(other, value)][-1] for value in written}
     for unit in sorted(found, key=lambda unit: unit.start):
-        yield unit._replace(value=max((o.value for o in found if _is_fuller(o.value, unit.value)), key=len))
+        yield unit._replace(value=fullest[unit.value])
 
 
 def _is_fuller(value: str, other: str) -> bool:
@@ -151,16 +137,10 @@ def _named(document: Document) -> Iterator[Found]:
         if civil or not named or document.low[match.start() - 1 : match.start()].isalpha():
             continue
         name, end = named
-        if adjectives and not _stand_together(adjectives[-1], match["noun"], gender):
+        if adjectives and not stand_together(adjectives[-1], match["noun"], gender):
             adjectives, start = [], match.start()  # «бойцом батальона …»
         words = [agreed(word.lower(), gender) for word in adjectives]
         yield Found(Field.UNIT, " ".join([*words, noun + (match["tail"] or ""), name]), start, end, _SURE)
-
-
-def _stand_together(adjective: str, noun: str, gender: str) -> bool:
-    """Tell whether an adjective is in the case of the noun after it."""
-    endings = next(endings for ending, endings in _CASES[gender] if noun.endswith(ending))
-    return adjective.lower().endswith(endings)
 
 
 def _name(document: Document, match: re.Match[str], noun: str) -> tuple[str, int] | None:

@@ -23,7 +23,9 @@ _YEAR = (
     r"(?:19\d\d|200\d|201[0-3])(?!\d)(?! ?(?:г(?:ода?|\.)? ?)?(?:р(?![а-я])|рожд|г\.? ?р))(?! ?[-–—]+ ?\d)"
 )
 _LONG_AGO = re.compile(rf"[^.;,]{{0,60}}?{_YEAR}")
-_SINCE_LONG = re.compile(rf"{_YEAR}(?:[^.;,]{{0,40}}|(?: года?)?, во? [а-я-]+ )$")
+_SINCE_LONG = re.compile(
+    rf"{_YEAR}(?:(?:-?(?:го|м))?(?: ?г(?:\.|од[ау])?)?,?[^.;,]{{0,40}}|(?: года?)?, во? [а-я-]+ )$"
+)
 _SOVIET_HERO = re.compile(r"геро[а-я]+ советского союза (?:[а-я]+ ){0,2}$")
 # "В случае гибели", "тех, кто отдал жизнь": nobody's.
 _SUPPOSED = re.compile(
@@ -31,6 +33,11 @@ _SUPPOSED = re.compile(
     r"|(?:тех|все[хм]?|каждого),? кто(?: не| уже| геройски)?) $"
 )
 _DECADE = re.compile(r"[^.;]{0,30}в (?:семидесяты|восьмидесяты|девяносты|нулевы)[ех]")
+# "Ангола, 1981.", "2 марта 1969 года. Даманский.": what stands under it is of then.
+_OLD_DAY = re.compile(
+    r"\W*(?:(?:[а-я-]+, )?\d{1,2} [а-я]{3,8} |[а-я]+, )(?:19\d\d|200\d|201[0-3])(?: ?г(?:\.|ода?)?)?(?=[.\n])(?!\. ?р)"
+)
+_UNDER = 3  # sentences that such a heading is over
 _SPELT = re.compile(r"в (?:тысяча девятьсот )?сорок (?:перв|втор|треть|четверт|пят)[а-я]+")
 _ANY_OLD = re.compile(
     r"(?<!\d)(?:19\d\d|200\d|201[0-3])(?!\d)|в (?:тысяча девятьсот )?сорок |советского союза"
@@ -62,7 +69,7 @@ _DEATH = (
     Grammar.AFTERWARDS,
 )
 # The tables of "told" that need no other word of death.
-_TELLING = ("missing", "captured", "wounded", "verbs", "absence")
+_TELLING = ("missing", "silence", "captured", "wounded", "verbs", "absence")
 _NO_DEATH = ("памят",)  # whoever is remembered may be dead for long
 _FOREFATHER = re.compile(r"(?<![а-я])(?:его|ее) (?:пра)?(?:дед|бабушк)")  # of whom the post is about
 _ANCESTOR = re.compile(r"(?<![а-я])(?:пра)*(?:дед|бабушк|отец|отц|дяд)|тех, кто")
@@ -116,7 +123,13 @@ class Wars:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule by which a whole post is put aside that tells of a death."""
-        return self.is_about_an_old_war, self._causes.is_about_an_accident, self._causes.is_about_a_natural_death
+        causes = self._causes
+        return (
+            causes.is_an_offer,
+            self.is_about_an_old_war,
+            causes.is_about_an_accident,
+            causes.is_about_a_natural_death,
+        )
 
     def is_collective(self, document: Document) -> bool:
         """Tell whether the post speaks of the dead only in general: "память погибших" may be about nobody here."""
@@ -168,6 +181,8 @@ class Wars:
             return place.name.end + ended.start(), place.name.end + ended.end()
         if near and not self._cues["this_war"].search(place.before):
             return near.span() if near.re is not _KILLED_LONG_AGO else (place.name.start, place.name.end + near.end())
+        if self._is_under_an_old_day(place.document, place.start):
+            return 0, place.name.start
         return self._old(place.document, place.start, place.end)
 
     def may_be_old(self, document: Document) -> bool:
@@ -202,9 +217,9 @@ class Wars:
     def is_of_an_old_war(self, document: Document, tale: Tale) -> bool:
         """Tell whether a death is told of an earlier war, or of a year long before this one."""
         start, end = document.sentence(tale.start)
-        if self._old(document, start, end) is not None:
-            return True
         low = document.low
+        if self._old(document, start, end) is not None or self._is_under_an_old_day(document, start):
+            return True
         if _NEW_YEAR.search(low, start, end):
             return False
         ago = _YEARS_AGO.search(low, max(0, tale.start - _FAR), tale.start)
@@ -213,6 +228,14 @@ class Wars:
         after = _LONG_AGO.match(low, tale.end, end) or _DECADE.match(low, tale.end, end)
         before = _SINCE_LONG.search(low, start, tale.start)
         return bool(after or before)
+
+    def _is_under_an_old_day(self, document: Document, start: int) -> bool:
+        """Tell whether a post begins with a place and a day of long ago, and a sentence stands right under them."""
+        headed = _OLD_DAY.match(document.low)
+        if headed is None or document.sentence_number(start) > _UNDER:
+            return False
+        told = document.low[headed.end() : document.sentence(start)[1]]
+        return not ("родил" in told or _NEW_YEAR.search(told) or self._cues["this_war"].search(told))
 
     def is_long_ago(self, document: Document, tale: Tale) -> bool:
         """Tell whether a sentence tells that he whom the text is about fell long ago, and not his forefather."""

@@ -39,6 +39,19 @@ _POST = re.compile(
     r"(?<![а-я])(?:должность|вырос(?:ла)? до|знали как|(?:вы|от)учил(?:ся|ась) (?:[^.!?,]{1,60} )?на) \Z"
 )
 _SERVED = re.compile(r"(?:(?<![а-я])(?:служил|служб[ауы])[^.!?\n]*|позывн[а-я]+[ :—–-]*|«)\Z")
+# «Вернулся механизатором», «ездил на стройки отделочником»: whoever did something did it as that …
+_DID = re.compile(
+    r"(?<![а-я])(?!мечт|хоте|собира|планир|старал|думал|гордил|руковод|командов|заведов|восхищ|дружил|считал[иа]|воевал"
+    r"|погиб|служил|встретил|был[аио]?(?![а-я]))[а-я]{2,}л(?:а|и)?(?:с[ья])?(?![а-я])[^.,!?;:—–\n]{0,60} $"
+)
+# … but not the one with whom or over whom, nor in the army.
+_BESIDE_HIM = re.compile(r"(?<![а-я])(?:со?|над|под|за|перед|между|стать|станет) (?:[а-я]+ ){0,2}$")
+_AT_WAR = re.compile(r"(?<![а-я])(?:сво|фронт|част[ьи]|рот[аеу]|войн|взвод|батальон|экипаж|расчет)")
+# «Ансамбль потерял водителя», «колхоз остался без тракториста», «прощаемся с оператором».
+_MOURNED = re.compile(
+    r"(?<![а-я])(?:потерял[аи]?|лишил(?:ся|ась|ись|ось)|остал(?:ся|ась|ись|ось) без|прощ[а-я]+ с|простил[а-я]+ с"
+    r"|скорб[а-я]+ (?:о|по)|недосчитал[а-я]+) (?:сво[а-я]+ |наш[а-я]+ )?$"
+)
 _MAY_BE_UPPER = re.compile(r"(?:\A|[.:!?—–«\n•▪]|- )\s*\Z")
 _BESIDE = re.compile(r" «?|,(?: (?:старший|младший|гвардии))? [а-я]+ ")
 _OPENS = re.compile(r"(?:\A|[,;:—–\-(«\n.!?•▪])\s*\Z")
@@ -48,6 +61,7 @@ _KIN = re.compile(
     r"|жен[аыеу]|супруг[аиеу]?|вдов[аыеу]|доч(?:ь|ери)|тест[ья]|дед[ау]?"
     r"|дяд[яию]|т[её]т[яию]|родител[а-я]+|сосед[а-я]*)(?: [а-я]+)?(?:,|[—–-]| —)? ?\Z"
 )
+_OF_KIN = re.compile(r"(?<![а-я])(?:мать|мама|отец|папа|брат|сестра|жена|супруга|вдова|дочь|тесть|дед|дядя)(?![а-я])")
 _SURE, _LIKELY, _PERHAPS = 0.85, 0.75, 0.65
 
 
@@ -88,13 +102,19 @@ class OccupationFinder:
         civil = bool(_CIVIL.search(low, begin, trade.begin) or _CIVIL_AFTER.match(low, trade.reach, stop))
         if civil and trade.cases & {"Nom", "Ins"}:
             return _found(trade, _LIKELY)
+        if _MOURNED.search(low, begin, trade.begin) and not _AT_WAR.search(low, begin, stop):
+            return _found(trade, _PERHAPS)
         if trade.army or _SERVED.search(low, begin, trade.begin):
             return None
         if "Ins" in trade.cases and _WAS.search(low, begin, trade.begin):
             return _found(trade, _SURE)
+        if "Ins" in trade.cases and self._is_predicative(document, trade):
+            return _found(trade, _PERHAPS)
         if trade.cases & {"Gen", "Acc"} and _POST.search(low, begin, trade.begin):
             return _found(trade, _LIKELY)
         before, after = _neighbours(names, trade)
+        if before and before.end > trade.start:
+            return None  # «Мельник-Кедров» is a surname
         lead = low[max(begin, before.end if before else 0) : trade.begin]
         if _KIN.search(lead) or (document.text[trade.start].isupper() and not _MAY_BE_UPPER.search(lead)):
             return None
@@ -104,6 +124,13 @@ class OccupationFinder:
         if closed and before and before.case in trade.cases and lead.strip() == ",":
             return _found(trade, _LIKELY)
         return _found(trade, _PERHAPS) if closed and "Nom" in trade.cases else None
+
+    def _is_predicative(self, document: Document, trade: Trade) -> bool:
+        """Tell whether somebody did something as a man of a trade, at home and not of the family."""
+        low, (begin, stop) = document.low, document.sentence(trade.start)
+        if not _DID.search(low, begin, trade.begin) or _BESIDE_HIM.search(low, begin, trade.begin):
+            return False
+        return not (_AT_WAR.search(low, begin, stop) or _OF_KIN.search(low, begin, trade.begin))
 
 
 def _neighbours(names: Sequence[Name], trade: Trade) -> tuple[Name | None, Name | None]:
