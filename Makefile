@@ -14,7 +14,7 @@ demo: $(VENV)/.demo  ## see the whole of it at work on an invented world, in abo
 	@$(BIN)/sinodik demo $(DEMO)
 
 test: $(VENV)/.test lint  ## check everything: lint, types, import contracts, tests, browser tests, quality floors
-	@$(BIN)/pytest
+	@.ci/pytest
 
 fuzz: $(VENV)/.test  ## look for trouble in each parser of what sites send, 60 s each (SINODIK_FUZZ_SECONDS)
 	@SINODIK_FUZZ_SECONDS=$${SINODIK_FUZZ_SECONDS:-60} $(BIN)/pytest -m fuzz tests/crawlers
