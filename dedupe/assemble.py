@@ -34,7 +34,8 @@ class Assembly:
         """
         people = sorted(people, key=lambda m: m.id)
         members = tuple(m.id for m in people)
-        about = sorted({r.seq: r for m in members for r in self._about.get(m, ())}.values(), key=lambda r: r.seq)
+        rulings = {r.seq: r for m in members for r in self._about.get(m, ())} if self._about else {}
+        about = [rulings[seq] for seq in sorted(rulings)]
         stands = verdict(members, self._constraints)
         counting = [m for m in people if m.id in stands.confirmed] if stands.confirmed else people
         changes = [r for r in about if _corrects(r, counting)]

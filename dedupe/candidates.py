@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dedupe.engine.lexicon import Codes
 from dedupe.findings import Longs
 from dedupe.linkage import Cuts, Found, people
 from dedupe.matter import Matter
@@ -71,6 +72,11 @@ def divided(matter: Matter, rulings: Sequence[Ruling], ties: Ties, cuts: Cuts, j
         return _between(found, i, j) in unsure
 
     return Division(matter, found, asked(worth, settled, told))
+
+
+def tied(ids: Sequence[str], rulings: Sequence[Ruling], ties: Ties) -> Codes:
+    """Return for each mention the number of what is one person by decision, or -1."""
+    return rules(ties, _positions(ids, rulings, ()), len(ids)).tied
 
 
 def _positions(ids: Sequence[str], rulings: Sequence[Ruling], judged: Iterable[IdPair]) -> dict[str, int]:

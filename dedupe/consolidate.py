@@ -13,6 +13,10 @@ from sinodik.names import fold
 from sinodik.records import Attested, Field, How, Mention, PartialDate, Value
 
 NAMES = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC)
+_FIELDS = tuple(Field)  # to go through the enumeration itself takes longer than what is done with it
+
+
+_Saying = tuple[Mention, Value, float]  # who says it, how it is written there, and how sure the reading is
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -32,24 +36,28 @@ class Said(msgspec.Struct, frozen=True):
 
 def said(mentions: Iterable[Mention], families: Mapping[str, str]) -> list[Said]:
     """Gather what is said, spellings of one value together; the best of each field first, the fields in their order."""
-    groups: dict[tuple[Field, str], list[tuple[Mention, Value, float]]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: m.id):
+    groups: dict[tuple[Field, str], list[_Saying]] = defaultdict(list)
+    for mention in sorted(mentions, key=_id):
         for claim in mention.claims:
             groups[claim.field, _same(claim.value)].append((mention, claim.value, claim.confidence))
-    found = [
-        Said(
-            field,
-            _spelling([v for _, v, _ in who]),
-            tuple(sorted({m.id for m, _, _ in who})),
-            frozenset(families[m.evidence] for m, _, _ in who),
-            max(c for _, _, c in who),
-        )
-        for (field, _), who in groups.items()
-    ]
     fields: dict[Field, list[Said]] = defaultdict(list)
-    for value in found:
-        fields[value.field].append(value)
-    return [value for field in Field if field in fields for value in _ranked(fields[field])]
+    for (field, _), who in groups.items():
+        fields[field].append(_gathered(field, who, families))
+    return [value for field in _FIELDS if field in fields for value in _ranked(fields[field])]
+
+
+def _gathered(field: Field, who: Sequence[_Saying], families: Mapping[str, str]) -> Said:
+    """Return one value from all who say it."""
+    if len(who) == 1:  # nine values of ten
+        [(mention, value, confidence)] = who
+        return Said(field, value, (mention.id,), frozenset((families[mention.evidence],)), confidence)
+    return Said(
+        field,
+        _spelling([v for _, v, _ in who]),
+        tuple(sorted({m.id for m, _, _ in who})),
+        frozenset(families[m.evidence] for m, _, _ in who),
+        max(c for _, _, c in who),
+    )
 
 
 def best(values: Sequence[Said], corrections: Mapping[Field, Ruling], members: Iterable[str]) -> tuple[Attested, ...]:
@@ -66,7 +74,7 @@ def best(values: Sequence[Said], corrections: Mapping[Field, Ruling], members: I
         if (value_ := ruling.decision.value) is not None:
             who = next((s.mentions for s in values if s.field is field and _same(s.value) == _same(value_)), ())
             first[field] = Attested(field, value_, who or tuple(m for m in ruling.about if m in set(members)))
-    return tuple(first[f] for f in Field if f in first)
+    return tuple(first[f] for f in _FIELDS if f in first)
 
 
 def _ranked(values: list[Said]) -> list[Said]:
@@ -108,6 +116,10 @@ def _same(value: Value) -> str:
     if isinstance(value, PartialDate):
         return str(value)
     return fold(str(value)).rstrip(".")
+
+
+def _id(mention: Mention) -> str:
+    return mention.id
 
 
 def _spelling(values: Sequence[Value]) -> Value:

@@ -5,6 +5,8 @@ full run only where the newcomers themselves would have changed a weight or the 
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,7 +19,9 @@ from dedupe.engine.model import Model
 from dedupe.engine.table import Table
 from dedupe.findings import Longs
 from dedupe.late import coded_late
+from dedupe.linkage import Cuts
 from dedupe.matter import Matter, nothing
+from dedupe.parts import parts
 from dedupe.snapshot import Keyed, Snapshot
 from dedupe.weights import Weights
 
@@ -46,6 +50,27 @@ def grown(
     names = [i.decode() for i in everyone[order].tolist()]
     evidence = np.concatenate([known.evidence[kept], table.evidence])[order]
     return Matter(names, columns, _placed(found, place), weights), evidence, _keyed(old, fresh, place, size)
+
+
+def unsettled(part: Matter, came: AbstractSet[str], tied: Codes, cuts: Cuts) -> Matter:
+    """Return what newcomers may have changed of a neighbourhood: the parts whose members are not what they were.
+
+    ``tied`` numbers what is one person by decision. People come of a part alone, so all others are what they were.
+    """
+    new = np.fromiter((m in came for m in part.ids), np.bool_, len(part.ids))
+    links = part.links
+    known = ~(new[links.a] | new[links.b])
+    before = Links(links.a[known], links.b[known], links.score[known], 0)
+    was, _ = parts(len(new), before, np.where(new, -1, tied).astype(np.int32), cuts.different, cuts.same)
+    now, _ = parts(len(new), links, tied, cuts.different, cuts.same)
+    moved = was != now
+    kept = np.isin(was, was[moved]) | np.isin(now, now[moved]) | new
+    # Without what held larger components together: each part is to be found again as it is.
+    inside = kept[links.a] & (now[links.a] == now[links.b])
+    place = np.cumsum(kept, dtype=np.int32) - 1
+    within = Links(place[links.a[inside]], place[links.b[inside]], links.score[inside], 0)
+    columns = replace(part.columns, rows=part.columns.rows[kept])
+    return part._replace(ids=[part.ids[k] for k in np.flatnonzero(kept).tolist()], columns=columns, links=within)
 
 
 def _met(known: Snapshot, fresh: Columns, keyed: Keyed, model: Model, low: int) -> Links:

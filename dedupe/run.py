@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from dedupe import snapshot
-from dedupe.candidates import cuts, divided
+from dedupe.candidates import cuts, divided, tied
 from dedupe.crew import put_together
 from dedupe.engine.table import Table
 from dedupe.families import publishers
@@ -19,7 +19,7 @@ from dedupe.findings import Longs
 from dedupe.late import among, near
 from dedupe.linkage import Cuts
 from dedupe.matter import Matter, matter
-from dedupe.newcomers import grown
+from dedupe.newcomers import grown, unsettled
 from dedupe.questions import sample_of
 from dedupe.reasons import catalogue
 from dedupe.resolve import MentionsOf, Ruling, resolve
@@ -227,13 +227,27 @@ def _refresh(store: Store, settings: Settings, mentions: Collection[str], came: 
     rulings = _rulings(store)
     everyone, ours = near(known, mentions, rulings, store.candidates.fellows)
     weights = _weights(matched)
-    here = sorted(store.mentions.known_among(everyone))
+    here = sorted(_present(store, known, matched.read, everyone))
     part = among(known, here, weights, lambda late: _table(store, late))
-    division = divided(part, ours, ties(ours), cuts(settings.match, matched.sample), _judged(store))
+    lines, bonds = cuts(settings.match, matched.sample), ties(ours)
+    if came is not None and len(came) == len(mentions):  # nothing is gone
+        part = unsettled(part, set(came), tied(part.ids, ours, bonds), lines)
+        everyone = set(part.ids)
+    division = divided(part, ours, bonds, lines, _judged(store))
     kept = set() if came is None else _kept(division.clusters(), store.candidates.members(everyone), set(came))
     changed = (c for c in division.clusters() if c not in kept)
     made = [row for _, some in put_together(store, changed, ours, crew=False) for row in some]
     store.candidates.update(everyone - {m for c in kept for m in c}, made, division.compared(), everyone)
+
+
+def _present(store: Store, known: Snapshot, read: int, mentions: set[str]) -> set[str]:
+    """Return those of ``mentions`` that are there today: the database is asked only about what was read since."""
+    again, _ = store.mentions.since(read)
+    numbers = np.array([evidence_number(e) for e in again], np.int64)
+    at = known.positions(mentions)
+    same = ~np.isin(known.evidence[list(at.values())], numbers)
+    sure = {m for m, is_same in zip(at, same.tolist(), strict=True) if is_same}
+    return sure | store.mentions.known_among(mentions - sure)
 
 
 def _kept(clusters: Iterable[Cluster], before: Mapping[str, str], came: AbstractSet[str]) -> set[Cluster]:

@@ -5,6 +5,7 @@ import unicodedata
 
 # Letters that look alike in both alphabets: posts are typed, and graves are read, with the wrong one.
 _LATIN_LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxykmtu", "АВСЕНКМОРТХУасеорхукмти")
+_LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _PLAIN = re.compile("[А-Яа-яЁё]+")
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
@@ -37,7 +38,9 @@ def fold(name: str) -> str:
     if _PLAIN.fullmatch(name):
         return name.lower().replace("ё", "е")  # nearly every name, and far faster
     text = unicodedata.normalize("NFC", name).replace("\u00ad", "")
-    text = " ".join(homoglyphs(word) for word in text.split()).casefold().replace("ё", "е")
+    words = text.split()
+    # Most texts have no Latin letter, and need no word looked at.
+    text = " ".join(map(homoglyphs, words) if _LATIN.search(text) else words).casefold().replace("ё", "е")
     return _DASHES.sub("-", text)
 
 

@@ -1,5 +1,6 @@
 """From links to people: average linkage in whatever order, under what people decided, and what it leaves to ask."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from benchmarks.accuracy import accuracy
 from benchmarks.people import Rows, mentions
 from dedupe.candidates import Division, cuts, divided
+from dedupe.engine.link import Links
 from dedupe.engine.table import Table
 from dedupe.findings import BETWEEN, MERGE
 from dedupe.linkage import Rules, merged, people
 from dedupe.matter import Matter, matter
+from dedupe.newcomers import unsettled
 from dedupe.ties import ties
 from dedupe.weights import ENOUGH
 from sinodik.settings import Match
@@ -94,6 +97,37 @@ def test_decisions_hold() -> None:
         compared.columns, kept, compared.weights.model, CUTS, Rules(tied, nobody, unruled), compared.hashes
     )
     assert len({int(decided.of[k]) for k in (0, n // 2, n - 1)}) == 1
+
+
+@pytest.mark.parametrize("tie", [False, True])
+def test_newcomers_change_nobody_but_those_of_their_part(tie: bool) -> None:
+    compared, n = population()[1], len(population()[1].ids)
+    came = set(compared.ids[::97])
+    old = np.array([k for k in range(n) if compared.ids[k] not in came])
+    tied = np.full(n, -1, np.int32)
+    tied[[97, n // 2, n - 2]] = 5 if tie else -1  # one of them came
+
+    def of(part: Matter, bonds: np.ndarray) -> set[frozenset[str]]:
+        free = Rules(bonds, np.zeros(0, np.int64), np.zeros(len(part.ids), np.int32))
+        found = people(part.columns, part.links, part.weights.model, CUTS, free, part.hashes).of
+        groups = [np.flatnonzero(found == g).tolist() for g in np.unique(found)]
+        return {frozenset(part.ids[k] for k in group) for group in groups}
+
+    place = np.full(n, -1, np.int32)
+    place[old] = np.arange(len(old))
+    kept = (place[compared.links.a] >= 0) & (place[compared.links.b] >= 0)
+    links = Links(place[compared.links.a[kept]], place[compared.links.b[kept]], compared.links.score[kept], 0)
+    before = compared._replace(
+        ids=[compared.ids[k] for k in old],
+        columns=replace(compared.columns, rows=compared.columns.rows[old]),
+        links=links,
+    )
+    part = unsettled(compared, came, tied, CUTS)
+    assert came <= set(part.ids)
+    assert len(part.ids) < n / 5
+    settled = {who for who in of(before, tied[old]) if who.isdisjoint(part.ids)}
+    where = np.flatnonzero(np.isin(compared.ids, list(part.ids)))
+    assert settled | of(part, tied[where]) == of(compared, tied)
 
 
 def test_a_merge_is_told_from_a_question() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from dedupe.resolve import find, resolve
 from sinodik.records import Anchor, Box, Claim, Decision, Evidence, Field, Mention, Span
 
+Make, Decide, Compute = Callable[..., Mention], Callable[..., Decision], Callable[..., Any]
 PHOTO = "a" * 64
 
 
@@ -18,12 +19,12 @@ def anchor(mention: Mention) -> Anchor:
     return Anchor(mention.id, mention.evidence, mention.anchor.where)
 
 
-def test_the_same_mention_is_itself(person: Callable[..., Mention]) -> None:
+def test_the_same_mention_is_itself(person: Make) -> None:
     one = person("Кедров Пётр")
     assert find(anchor(one), lambda _: [reread(one, 1, 3), one]) == one.id
 
 
-def test_a_mention_read_anew_is_found_by_its_place(person: Callable[..., Mention]) -> None:
+def test_a_mention_read_anew_is_found_by_its_place(person: Make) -> None:
     one = person("Кедров Пётр")
     nearly, elsewhere, wider = reread(one, 5, 9), reread(one, 40, 46), reread(one, 1, 9)
     assert find(anchor(one), lambda _: [elsewhere, nearly, wider]) == wider.id
@@ -41,16 +42,14 @@ def test_boxes_overlap_by_area() -> None:
     assert find(anchor(old), lambda _: [other]) is None
 
 
-def test_what_is_gone_is_kept_by_name(person: Callable[..., Mention], decide: Callable[..., Decision]) -> None:
+def test_what_is_gone_is_kept_by_name(person: Make, decide: Decide) -> None:
     here, gone = person("Кедров Пётр", "1"), person("Кедров Пётр", "2")
     [ruling] = resolve([decide(3, "same", [here], [gone])], lambda e: [here] if e == here.evidence else [])
     assert (ruling.about, ruling.against, ruling.lost) == ((here.id,), (), (gone.id,))
     assert ruling.seq == 3
 
 
-def test_a_tie_through_a_mention_that_is_gone_still_ties(
-    person: Callable[..., Mention], decide: Callable[..., Decision], compute: Callable[..., Any]
-) -> None:
+def test_a_tie_through_a_mention_that_is_gone_still_ties(person: Make, decide: Decide, compute: Compute) -> None:
     a, gone, b = person("Кедров Пётр", "1"), person("Кедров П.", "2"), person("Медров Юрий", "3")
     made = compute([a, b], [decide(1, "same", [a], [gone]), decide(2, "same", [gone], [b])])
     [person_] = made.candidates
@@ -58,9 +57,7 @@ def test_a_tie_through_a_mention_that_is_gone_still_ties(
     assert "Decision 1 also speaks of 1 mention that can no longer be found." in person_.conflicts
 
 
-def test_apart_through_a_mention_that_is_gone(
-    person: Callable[..., Mention], decide: Callable[..., Decision], compute: Callable[..., Any]
-) -> None:
+def test_apart_through_a_mention_that_is_gone(person: Make, decide: Decide, compute: Compute) -> None:
     known = {"birth": "1990-02-01", "death": "2022-05-09"}
     a, gone, b = (person("Кедров Пётр Ильич", str(i), **known) for i in range(3))
     assert len(compute([a, b]).candidates) == 1
@@ -70,9 +67,9 @@ def test_apart_through_a_mention_that_is_gone(
 
 def test_a_confirmed_candidate_keeps_its_identifier_when_it_is_read_anew(
     make_evidence: Callable[..., Evidence],
-    make_mention: Callable[..., Mention],
-    decide: Callable[..., Decision],
-    compute: Callable[..., Any],
+    make_mention: Make,
+    decide: Decide,
+    compute: Compute,
 ) -> None:
     post = make_evidence("рядовой Кедров Пётр Ильич")
     old = make_mention("Кедров Пётр Ильич", post)
@@ -86,9 +83,9 @@ def test_a_confirmed_candidate_keeps_its_identifier_when_it_is_read_anew(
 
 def test_a_mention_split_in_two_is_the_one_that_holds_most_of_the_name(
     make_evidence: Callable[..., Evidence],
-    make_mention: Callable[..., Mention],
-    decide: Callable[..., Decision],
-    compute: Callable[..., Any],
+    make_mention: Make,
+    decide: Decide,
+    compute: Compute,
 ) -> None:
     post = make_evidence("Кедров Пётр Ильич Лугов Олег")
     old = make_mention("Кедров Пётр Ильич", post)
@@ -103,9 +100,9 @@ def test_a_mention_split_in_two_is_the_one_that_holds_most_of_the_name(
 
 def test_two_mentions_read_as_one_contradict_who_told_them_apart(
     make_evidence: Callable[..., Evidence],
-    make_mention: Callable[..., Mention],
-    decide: Callable[..., Decision],
-    compute: Callable[..., Any],
+    make_mention: Make,
+    decide: Decide,
+    compute: Compute,
 ) -> None:
     post = make_evidence("Кедров Пётр Ильич Лугов Олег")
     one, other = make_mention("Кедров Пётр Ильич", post), make_mention("Лугов Олег", post)
@@ -118,9 +115,9 @@ def test_two_mentions_read_as_one_contradict_who_told_them_apart(
 
 def test_a_surname_read_otherwise_keeps_what_was_confirmed_and_says_so(
     make_evidence: Callable[..., Evidence],
-    make_mention: Callable[..., Mention],
-    decide: Callable[..., Decision],
-    compute: Callable[..., Any],
+    make_mention: Make,
+    decide: Decide,
+    compute: Compute,
 ) -> None:
     post = make_evidence("Кедрова Пётр Ильич")
     old = make_mention("Кедрова Пётр Ильич", post)
