@@ -24,6 +24,11 @@ def fill(store: Store, rows: Rows, which: Sequence[int]) -> None:
                 store.mentions.replace(evidence.id, "invented", "1", [mention])
 
 
+def row_of(url: str) -> int:
+    """Return which row the evidence at an address was made of."""
+    return int(url.rpartition("/")[2])
+
+
 def _made(rows: Rows, k: int) -> tuple[Evidence, Mention]:
     text, claims = "", []
     for field, value in _said(rows, k):
