@@ -41,8 +41,9 @@ def grown(
     size = len(known.ids)
     kept = np.ones(size, np.bool_)
     kept[gone] = False
-    everyone = np.concatenate([known.ids[kept], np.array(ids, dtype=known.ids.dtype)])
-    order = np.argsort(everyone, kind="stable")
+    stay, came = known.ids[kept], np.array(ids, dtype=known.ids.dtype)
+    everyone = np.concatenate([stay, came])
+    order = np.insert(np.arange(len(stay)), np.searchsorted(stay, came), len(stay) + np.arange(len(came)))
     place = np.full(size + len(ids), -1, np.int32)
     place[np.append(np.flatnonzero(kept), np.arange(size, size + len(ids)))[order]] = np.arange(len(order))
     found = [known.links, met, among._replace(a=among.a + size, b=among.b + size)]

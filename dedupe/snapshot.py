@@ -4,7 +4,6 @@ A folder of arrays beside the database, opened without being read. The database 
 is written whole before that, and the one before is taken away after it. Nothing in it cannot be made again.
 """
 
-import json
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from dedupe.engine.columns import Col, Columns
 from dedupe.engine.kernel import COUNT
-from dedupe.engine.lexicon import Fact, Numbering, Vocabulary, Words
+from dedupe.engine.lexicon import Fact, Known, Vocabulary, Words
 from dedupe.engine.link import Links
 from dedupe.engine.rarity import Counts, Frequencies
 from dedupe.findings import Longs
@@ -26,7 +25,7 @@ from sinodik.errors import NotFound
 
 FOLDER = "matching"
 # Changes whenever the columns do: what another version left is not read.
-VERSION = f"3-{len(Col)}-{COUNT}-{len(Fact)}"
+VERSION = f"4-{len(Col)}-{COUNT}-{len(Fact)}"
 
 
 Keyed = tuple[list[NDArray[np.uint64]], list[NDArray[np.int32]]]
@@ -91,14 +90,12 @@ def save(folder: Path, matter: Matter, evidence: Longs, keyed: Keyed) -> None:
         **{f"link-{name}": getattr(links, name) for name in ("a", "b", "score")},
         **{f"word-{name}": column for name, column in c.words._asdict().items()},
         **{f"count-{k}-{n}": x for k, counts in enumerate(c.frequencies.counts) for n, x in counts._asdict().items()},
+        **{f"known-{k}-{n}": x for k, known in enumerate(c.vocabulary.known()) for n, x in known._asdict().items()},
         **{f"keys-{k}": some for k, some in enumerate(keyed[0])},
         **{f"keyed-{k}": whose for k, whose in enumerate(keyed[1])},
     }
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", np.ascontiguousarray(array))
-    v = c.vocabulary
-    numberings = [list(n.codes) for n in (v.names, *v.things, *v.sounds)]
-    (folder / "vocabulary.json").write_text(json.dumps(numberings, ensure_ascii=False), "utf-8")
 
 
 def load(folder: Path) -> Snapshot:
@@ -115,9 +112,11 @@ def load(folder: Path) -> Snapshot:
 
 
 def vocabulary(folder: Path) -> Vocabulary:
-    """Read the numbers that words and things have."""
-    names, *rest = map(Numbering, json.loads((folder / "vocabulary.json").read_text("utf-8")))
-    return Vocabulary(names, tuple(rest[:8]), tuple(rest[8:]))
+    """Return the numbers that words and things have; whatever is new is numbered on."""
+    kinds = len(list(folder.glob("known-*-codes.npy")))
+    return Vocabulary.after(
+        [Known(*(_array(folder, f"known-{k}-{name}") for name in Known._fields)) for k in range(kinds)]
+    )
 
 
 def frequencies(folder: Path) -> Frequencies:

@@ -1,9 +1,8 @@
 """Distinct strings as numbers: what the engine knows of each word is worked out once."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from dedupe.engine.normal import canonical, shape, skeleton
 from dedupe.engine.spelling import LONGEST
+from dedupe.engine.table import number
 from dedupe.variants import is_given_name
 from sinodik.names import sound
 
@@ -69,17 +69,56 @@ def joined(old: Words, new: Words) -> Words:
     return Words._make(np.concatenate([x, y]) for x, y in zip(old, new, strict=True))
 
 
-class Numbering:
-    """Values numbered in the order of their coming; what is empty or 0 is 0."""
+class Known(NamedTuple):
+    """Values that were numbered before, by their hashes in order, and their numbers. It may lie on the disk."""
 
-    def __init__(self, known: Iterable[Hashable] = ()) -> None:
-        self.codes: dict[Hashable, int] = {v: k for k, v in enumerate(dict.fromkeys(chain([""], known)))}
+    hashes: NDArray[np.int64]
+    codes: Codes
+
+    def code(self, value: Hashable) -> int:
+        """Return the number of a value; 0 if it has none."""
+        hashed = _hash(value)
+        at = int(np.searchsorted(self.hashes, hashed))
+        return int(self.codes[at]) if at < len(self.hashes) and self.hashes[at] == hashed else 0
+
+
+class Numbering:
+    """Values numbered in the order of their coming, after those ``known``; what is empty or 0 is 0.
+
+    ``codes`` holds those that came, and of the known ones those that came again.
+    """
+
+    def __init__(self, known: Known | None = None) -> None:
+        self._before = known if known and len(known.codes) else None
+        self._next = 1 + (len(known.codes) if known else 0)
+        self.codes: dict[Hashable, int] = {"": 0}
 
     def __getitem__(self, value: Hashable) -> int:
-        return self.codes.setdefault(value, len(self.codes)) if value else 0
+        code = self.codes.get(value) if value else 0
+        if code is None:
+            code = self._before.code(value) if self._before else 0
+            if not code:
+                code = self._next
+                self._next += 1
+            self.codes[value] = code
+        return code
+
+    def since(self, first: int) -> list[Hashable]:
+        """Return the values from number ``first`` on."""
+        return [value for value, code in self.codes.items() if code >= first]
+
+    def known(self) -> Known:
+        """Return all values that have a number, by hash: 56 bits tell millions apart."""
+        hashes, codes = self._before or (np.zeros(0, np.int64), np.zeros(0, np.int32))
+        fresh = self.since(1 + len(codes))
+        new = np.fromiter(map(_hash, fresh), np.int64, len(fresh))
+        order = np.argsort(new)
+        at = np.searchsorted(hashes, new[order])
+        numbers = np.arange(self._next - len(fresh), self._next, dtype=np.int32)
+        return Known(np.insert(hashes, at, new[order]), np.insert(codes, at, numbers[order]))
 
     def __len__(self) -> int:
-        return len(self.codes)
+        return self._next
 
     def coded(self, values: Sequence[Hashable], normal: Callable[[str], str] | None = None) -> Codes:
         """Return the code of each value's normal form; every distinct value is normalised once."""
@@ -95,9 +134,19 @@ class Vocabulary:
     things: tuple[Numbering, ...] = field(default_factory=lambda: tuple(Numbering() for _ in range(8)))
     sounds: tuple[Numbering, ...] = field(default_factory=lambda: tuple(Numbering() for _ in range(6)))
 
+    @classmethod
+    def after(cls, known: Sequence[Known]) -> "Vocabulary":
+        """Return a vocabulary that numbers on where :meth:`known` left off."""
+        names, *rest = map(Numbering, known)
+        return cls(names, tuple(rest[:8]), tuple(rest[8:]))
+
+    def known(self) -> list[Known]:
+        """Return what every numbering knows."""
+        return [numbering.known() for numbering in (self.names, *self.things, *self.sounds)]
+
     def words(self, first: int = 0) -> Words:
         """Work out what is known of each name from number ``first`` on; none of them is a slip of another yet."""
-        strings = [str(s) for s in list(self.names.codes)[first:]]
+        strings = [str(s) for s in self.names.since(first)]
         heard = [sound(s) for s in strings]
         full = [canonical(s)[:MEANINGS] for s in strings]
         letters = np.zeros((len(strings), LONGEST), np.uint8)
@@ -116,3 +165,7 @@ class Vocabulary:
         facts[:, Fact.SHAPE] = self.sounds[5].coded([shape(s) for s in strings])
         facts[:, Fact.HAS] = np.bitwise_or.reduce(np.int64(1) << letters.astype(np.int64), axis=1) & ~np.int64(1)
         return Words(letters, facts)
+
+
+def _hash(value: Hashable) -> int:
+    return value if isinstance(value, int) else number(str(value))
