@@ -19,6 +19,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntFlag, StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -34,6 +35,7 @@ _OFFSET = struct.Struct("<I")
 _BLOCK = 16
 _LETTERS = "cp1251"
 _FOLDED = re.compile("[а-я]+")
+_REMEMBERED = 8192  # answers, at most
 
 
 class Kind(StrEnum):
@@ -81,6 +83,7 @@ class NameLexicon:
         if zlib.crc32(memoryview(self._bytes)[_HEAD.size :]) != checksum:
             raise _broken(path, "is damaged: its check sum is wrong")
         self._firsts: dict[Kind, list[bytes]] = {}
+        self._remembered = lru_cache(_REMEMBERED)(self._entry)  # given names come again and again
         self._kinds = {
             kind: _KIND.unpack_from(self._bytes, _HEAD.size + number * _KIND.size) for number, kind in enumerate(Kind)
         }
@@ -90,6 +93,9 @@ class NameLexicon:
 
     def entry(self, kind: Kind, name: str) -> Entry:
         """Return how common ``name`` is and who bears it; a count of 0 if it is not there."""
+        return self._remembered(kind, name)
+
+    def _entry(self, kind: Kind, name: str) -> Entry:
         folded = name if _FOLDED.fullmatch(name) else fold(name)
         if added := self._more.get((kind, folded)):
             return added
