@@ -35,7 +35,7 @@ _OFFSET = struct.Struct("<I")
 _BLOCK = 16
 _LETTERS = "cp1251"
 _FOLDED = re.compile("[а-я]+")
-_REMEMBERED = 8192  # answers, at most
+_REMEMBERED = 4096  # blocks: the forms that a name may come from mostly lie in one
 
 
 class Kind(StrEnum):
@@ -62,6 +62,7 @@ class Entry(NamedTuple):
 
 
 _NOBODY = Entry(0, Bearer.UNKNOWN)
+_BEARERS = tuple(map(Bearer, range(4)))
 
 
 class NameLexicon:
@@ -83,7 +84,7 @@ class NameLexicon:
         if zlib.crc32(memoryview(self._bytes)[_HEAD.size :]) != checksum:
             raise _broken(path, "is damaged: its check sum is wrong")
         self._firsts: dict[Kind, list[bytes]] = {}
-        self._remembered = lru_cache(_REMEMBERED)(self._entry)  # given names come again and again
+        self._numbers = lru_cache(_REMEMBERED)(self._read_numbers)
         self._kinds = {
             kind: _KIND.unpack_from(self._bytes, _HEAD.size + number * _KIND.size) for number, kind in enumerate(Kind)
         }
@@ -93,9 +94,6 @@ class NameLexicon:
 
     def entry(self, kind: Kind, name: str) -> Entry:
         """Return how common ``name`` is and who bears it; a count of 0 if it is not there."""
-        return self._remembered(kind, name)
-
-    def _entry(self, kind: Kind, name: str) -> Entry:
         folded = name if _FOLDED.fullmatch(name) else fold(name)
         if added := self._more.get((kind, folded)):
             return added
@@ -103,11 +101,8 @@ class NameLexicon:
             wanted = folded.encode(_LETTERS)
         except UnicodeEncodeError:
             return _NOBODY
-        block = bisect_right(self._heads(kind), wanted) - 1
-        for found, number in self._block(kind, block):
-            if found >= wanted:
-                return _entry(number) if found == wanted else _NOBODY
-        return _NOBODY
+        number = self._numbers(kind, bisect_right(self._heads(kind), wanted) - 1).get(wanted)
+        return _NOBODY if number is None else _entry(number)
 
     def count(self, kind: Kind, name: str) -> int:
         """Return how many people in the source bear ``name``; 0 if it is not there."""
@@ -135,6 +130,9 @@ class NameLexicon:
             self._firsts[kind] = [data[at + 2 : at + 2 + data[at + 1]] for (at,) in _OFFSET.iter_unpack(places)]
         return self._firsts[kind]
 
+    def _read_numbers(self, kind: Kind, block: int) -> Mapping[bytes, int]:
+        return dict(self._block(kind, block))
+
     def _block(self, kind: Kind, block: int) -> Iterator[tuple[bytes, int]]:
         """Yield the names of a block and their numbers; none of block -1, which is before the first name."""
         names, _, _, index = self._kinds[kind]
@@ -158,7 +156,7 @@ class NameLexicon:
 
 
 def _entry(number: int) -> Entry:
-    return Entry(number >> 2, Bearer(number & 3))
+    return Entry(number >> 2, _BEARERS[number & 3])
 
 
 def pack(names: Mapping[Kind, Iterable[tuple[str, Entry]]]) -> bytes:

@@ -7,112 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extract.text import age_forms as forms
 from extract.text.document import Document
-from extract.text.numerals import CARDINAL, JOINED, ORDINAL, TENS, number
+from extract.text.numerals import number
 
-_YEARS = r"(?:лет|год[ау]?|годов|годика|годиков|годочков|годков)(?![а-я])"
-_ONLY = (
-    r"(?:(?:по|всего[- ]то|всего[- ]навсего|всего|лишь|только|уже|едва|чуть|тогда|полн(?:ых|ые)"
-    r"|навсегда|навечно|вечно) )*"
-)
-_HIM = (
-    r"(?:ему|ей|тебе|им|обоим|всем|каждому|парню|юноше|мужчине|бойцу|воину|солдату|герою|земляку|погибшему|военнослужащему|младшему|старшему"
-    r"|девушке|женщине|мальчишке|мальчику|пацану|парнишке|пареньку|мужику|человеку|командиру|рядовому|ефрейтору|сержанту"
-    r"|старшине|прапорщику|мичману|матросу|лейтенанту|капитану|майору|добровольцу|контрактнику|мобилизованному)"
-)
-_IS = r"(?:был[оа]? |исполнился |останется |остался |осталось |исполнилось |минуло |стукнуло )"
-_FOREVER = r"(?:навсегда|навечно|навеки|навек|вечно)"
-_DIED = r"(?:погиб(?:ла)?|умер(?:ла)?|убита?|не стало|скончал(?:ся|ась)|пал|ушел из жизни|оборвал(?:ась|ся))"
-_OTHERS = (
-    r"(?! ?(?:юбиле|опыт|стаж|срок|истори|контракт(?!ни)|праздн|путь|служб(?!у)|брак"
-    r"|вдов|жен|мат|мам|доч|сын|сест|брат|от[ец]ц"
-    r"|пап|ребен|супруг|побед|войн|племян|внук))"
-)
-
-_NUMBER = re.compile(rf"\b(?:\d\d(?!\d)|{TENS}|(?:один|две|три|четыр|пят|шест|сем|восем|девят)надцат|перв|десят)")
-_IN_WORDS = tuple(re.compile(form) for form in (rf"{JOINED}(?=лет)", ORDINAL + "(?![а-я])", CARDINAL + "(?![а-я])"))
-_TAIL = re.compile(
-    rf"(?P<adjective>(?:-(?:ти|и|х))?[- ]?летн(?:ий|его|ему|им|ем|яя|ей|юю)(?![а-я]){_OTHERS})"
-    r"|(?P<jubilee>[- ]?(?:ти)?[- ]?лети[а-я]+)"
-    r"|(?P<nth>(?:-?(?:м|ом|ем))? году(?![а-я])(?: (?:своей )?жизни)?)"
-    r"|(?P<birthday>(?:-(?:го|ого))? дн[яю] рождения)"
-    rf"|(?P<going>(?:-(?:й|ый|ий))? год(?![а-я])(?! (?:{_FOREVER}|от роду|прожил|мужику|парню|ему|ей)))"
-    rf"|(?P<years> (?:{_YEARS}|г\.(?=[,;)]))"
-    rf"(?P<ever> {_FOREVER}| от роду| прожил[а-я]*| мужику| парню| пацану| мальчишке| человеку(?= было)"
-    r"| ему| ей(?![а-я])| исполнилось)?)"
-    r"|(?P<unreached>(?: (?:лет|год[ау]?|ему|ей|еще|даже|так|и|полных))*"
-    r" не (?:стукнул|исполнил|был|встретил|отметил)[а-я]*)"
-    rf"|(?P<evermore> {_FOREVER}(?![а-я]))|(?P<nothing>"
-    r"(?= ?(?:\n|[.,!…;)](?![a-zа-я\d])|$)| (?:было|исполнилось|стукнуло|минуло)(?! бы)(?![а-я])))"
-)
-_NOT_YET = (
-    r"(?:не (?:дожи[влт]|дотян)[а-я]*(?: [а-я\d]+){0,5} до(?: [а-я]+){0,2}"
-    r"|(?:оставал[а-я]+|не хватило)(?: [а-я\d]+){0,4} до(?: [а-я]+){0,2}"
-    r"|(?:накануне|за(?: [а-я\d]+){1,3} до)(?: (?:своего|его|ее)(?: [а-я]+)?)?) $"
-)
-_NOT_TURNED = r"(?<![а-я])не (?:было|исполнилось|стукнуло)(?: и| еще| даже| полных)* $"
-_BEGUN = {
-    "nth": re.compile(r"(?<![а-я])на $"),
-    "going": re.compile(r"(?<![а-я])(?:шел|шла|пошел)(?: [а-я]+){0,2} $"),
-    "birthday": re.compile(_NOT_YET),
-    "jubilee": re.compile(_NOT_YET),
-    "years": re.compile(rf"{_NOT_YET}|(?<![а-я])неполн(?:ых|ые) $|{_NOT_TURNED}"),
-    "nothing": re.compile(rf"не (?:дожи[влт]|дотян)[а-я]*(?: [а-я\d]+){{0,5}} до $|{_NOT_TURNED}"),
-}
-_LEAD = re.compile(
-    rf"(?:возрасте {_ONLY}|возраст(?:(?: [а-я]+)? ?[:—–-])? ?{_ONLY}|(?<!бы ){_IS}{_ONLY}"
-    rf"|(?<![а-я]){_HIM} (?:{_IS})?{_ONLY}"
-    rf"|(?<![а-я])прожи[влт][а-я]* (?:(?:[а-я]+ )?(?:все )?свои )?{_ONLY}|(?<![а-я])(?:от ?роду|полных) {_ONLY}"
-    rf"|{_FOREVER} (?:(?:молодой|молодым|останется|в) )*"
-    rf"|(?<![а-я]){_DIED}(?: [а-я]+|(?: \d\d?)? [а-я]+(?: 20\d\d)?(?: года| г\.)?,)? в (?:свои )?)$"
-)
-_ALONE = re.compile(
-    rf"(?:было (?:всего|лишь|только) |(?:едва|только) исполнилось |(?<![а-я])полных "
-    rf"|(?<![а-я])[а-я]{{3,}}[уюеи] (?:было|исполнилось) |(?<![а-я]){_HIM} (?:{_IS})?{_ONLY}|возраст[»\"]? ?[:—–-] ?"
-    rf"|{_FOREVER} (?:(?:молодой|молодым) )?|(?<![а-я])(?:лет|годов|годков) (?:(?:ему|ей) )?{_IS}{_ONLY}"
-    r"|(?<![а-я])(?:лет|годов|годков) (?:ему|ей)(?: ?[:—–-])? |сколько[^?\n]{0,24}\?[^\n]{0,20}\n(?:[^\n:]{0,24}: )?)$"
-)
-# "Петру Ильичу 30 лет", "Анне Ким было 39", "Петру было 24, Олегу — 23": of whom it is told stands in the dative.
-_OF_WHOM = r"(?<![А-Яа-яё-])[А-ЯЁ][а-яё-]+[уюеи] (?:[А-ЯЁ][а-яё-]+ ){0,2}"
-_HIS_YEARS = re.compile(rf"{_OF_WHOM}(?:[—–-] )?{_ONLY}$")
-_HIS_NUMBER = re.compile(
-    rf"(?:{_OF_WHOM}(?:было |исполнилось |[—–-] )|[Бб]ыло {_OF_WHOM}|было[^.!?\n]{{3,40}}, {_OF_WHOM}){_ONLY}$"
-)
-# "Капитан-механик, пятьдесят шесть.": who he was and his age in words, without a verb.
-_NO_VERB = r"(?![А-ЯЁа-яё]*л[аои]?(?:с[ья])?(?![а-яё]))"
-_AFTER_HIS_WORK = re.compile(rf"(?:^|[.!?…\n] ?){_NO_VERB}[А-ЯЁ][а-яё-]+(?: {_NO_VERB}[а-яё-]+){{0,3}}, $")
-# "Тридцать три. Двое детей.", "Всего-то двадцать четыре", "погиб 19 октября, доброволец, двадцать один".
-_IN_A_WORD = re.compile(
-    rf"(?:(?:^|[.!?…\n] ?)(?:всего(?:-то)? |лишь |только )?|(?<![а-я]){_DIED}(?![а-я])[^.!?\n]{{1,40}}, )$"
-)
-_IN_HIS = re.compile(r"(?<![а-я])в свои $")
-_HE_DIED = re.compile(rf"(?<![а-я]){_DIED}(?![а-я])")
-_LIVES = re.compile(r"(?<![а-я])(?:жива?|выжила?)(?![а-я])[^.!?;\n]*$")
-_NO_AGE = re.compile(r"(?:стаж|служб|опыт|контракт|срок|брак|вместе|женат|знаком|друж|работ)[а-я]*(?: [а-я]+)? [—–-] $")
-_AT = re.compile(r"(?<![а-я])в (?:свои )?$")
-_THEN_DIED = re.compile(rf",? (?:[а-я]+ ){{0,2}}{_DIED}(?![а-я])")
-_BESIDE = re.compile(r"[а-я»)\d.](?:, | \(|: | [—–-] |;| ?[|/] ?)$")
-# "Кедров Пётр (31)", and "Кедров Пётр, 31" at the beginning of a line.
-_IN_BRACKETS = re.compile(r"[А-ЯЁ][а-яё]+ \($|(?:^|\n)[^\w\n]{0,6}(?:[А-ЯЁ][а-яё-]+ ){1,2}[А-ЯЁ][а-яё-]+, $")
-_BEGINS = re.compile(r"(?:^|[.!…\n]) ?$")
-_ENDS = re.compile(r" ?[,.!;)\n(|/—–]|$")
-_LATER = re.compile(r"[^.\n]{0,60}? не (?:дожи[влт]|дотян)")
-_KIN = re.compile(
-    r"(?<![а-я])(?:сын|доч|жен|матер|мат[ьи]|мам|отц|отец|брат|сест|ребен|дет|супруг|вдов|родител|внук|внуч"
-    r"|племянни)[а-я]*"
-    r"(?:(?: (?:был[оа]?|исполнилось|всего|уже|тогда))*|, [а-я-]+(?: [а-я-]+){0,2}, ?) ?$"
-)
-# "Остался сын, ему 18 лет"
-_LEFT = re.compile(
-    r"(?<![а-я])(?:остал[аио]сь|остался|растут?|ждут?|воспит[а-я]+) [^.!?\n]*(?:сын|доч|дет|ребен)[^.!?\n]*$"
-)
-_BEFORE = re.compile(r"накануне |за .* до ")
-_OF_A_THING = re.compile(r" (?!погиб|умер|убит|не стало|его|ее|он|она)[а-я]")
-_NOT_REACHED = re.compile(
-    r"(?:исполнилось|было|исполниться|стало) бы|(?<![а-я])бы (?:[а-я]+ )?(?:исполнилось|было|стало)"
-)
-_TO = ("до ", "до своего ", "до его ", "до ее ")
-_LEAD_LENGTH = 60
+_LEAD_LENGTH, _CLAUSE, _ITEM = 60, 160, 600  # characters
+_STOP = re.compile(r"[.!?\n]")
 # Who dies in a war is neither a child nor very old; a figure beyond is another thing's.
 _YOUNGEST, _OLDEST = 16, 85
 
@@ -129,11 +29,11 @@ def ages(document: Document) -> Iterator[Age]:
     """Yield every age told of the dead, in order."""
     low = document.low
     position = 0
-    while anchor := _NUMBER.search(low, position):
+    while anchor := forms.NUMBER.search(low, position):
         years, end = _number(low, anchor)
         position = max(end, anchor.end())
-        tail = _TAIL.match(low, end) if years else None
-        age = _age(document.text, low, anchor.start(), years, tail) if tail else None
+        tail = forms.TAIL.match(low, end) if years else None
+        age = _Told(document, anchor.start(), years, tail).age() if tail else None
         if age and _YOUNGEST <= age.years <= _OLDEST:
             yield age
 
@@ -142,9 +42,9 @@ def _number(low: str, anchor: re.Match[str]) -> tuple[int, int]:
     """Return the number that begins here and where it ends; 0 if it is none."""
     if anchor[0].isdecimal():
         before = low[max(0, anchor.start() - 2) : anchor.start()]
-        goes_on = before[-1:] in ("№", "-", "/") or (before[-1:] in (".", ",") and before[:1].isdigit())
+        goes_on = before[-1:] in ("№", "-") or (before[-1:] in (".", ",", "/") and before[:1].isdigit())
         return 0 if goes_on else int(anchor[0]), anchor.end()
-    for form in _IN_WORDS:
+    for form in forms.IN_WORDS:
         if match := form.match(low, anchor.start()):
             parts = match.groupdict()
             words = [parts[name] for name in ("tens", "unit") if parts[name]] if parts else [match[0]]
@@ -152,71 +52,157 @@ def _number(low: str, anchor: re.Match[str]) -> tuple[int, int]:
     return 0, anchor.end()
 
 
-def _age(text: str, low: str, at: int, years: int, tail: re.Match[str]) -> Age | None:
-    kind = tail.lastgroup
-    since = max(0, at - _LEAD_LENGTH)
-    for name, lead in _BEGUN.items():
-        if tail[name] is not None and (match := lead.search(low, since, at)):
-            if years % 10 == 0 and re.match(_NOT_TURNED, match[0]):
-                return None  # "не было и тридцати" is said of many ages
-            if _BEFORE.fullmatch(match[0]) and _OF_A_THING.match(low, tail.end()):
+class _Told:
+    """A number, what follows it, and the words that lead to it, those like "всего" left out."""
+
+    def __init__(self, document: Document, at: int, years: int, tail: re.Match[str]) -> None:
+        self._text, self._low = document.text, document.low
+        self._at, self._years, self._tail = at, years, tail
+        self._is_ordinal = forms.IN_WORDS[1].match(self._low, at) is not None
+        self._since = max(0, at - _LEAD_LENGTH)
+        self._lead_end = self._before_only()
+
+    def _before_only(self) -> int:
+        """Return where the words like "всего" begin that stand before the number."""
+        low, end = self._low, self._at
+        while low.endswith(forms.ONLY, self._since, end):
+            word = next(word for word in forms.ONLY if low.endswith(word, self._since, end))
+            if end > len(word) and low[end - len(word) - 1].isalpha():
+                break
+            end -= len(word)
+        return end
+
+    def age(self) -> Age | None:
+        """Return the age that is told of a dead one; None if it is no age, or another's."""
+        return self._not_reached() if self._tail["unreached"] else self._not_yet() or self._reached()
+
+    def _not_reached(self) -> Age | None:
+        # "Не было и тридцати" is said of many ages.
+        return self._his(self._at, self._years - 1) if self._years % 10 else None
+
+    def _not_yet(self) -> Age | None:
+        """Return the age before the number, where somebody was in that year of his life, or did not live to it."""
+        low, tail = self._low, self._tail
+        kind = str(tail.lastgroup if tail.lastgroup != "ever" else "years")
+        if tail["less"]:
+            return self._his(self._at, self._years - 1)
+        begun = forms.BEGUN.get(kind)
+        if begun and (match := self._led(begun)):
+            if kind == "nth" and not self._tells_of_a_life():
+                return None
+            if self._years % 10 == 0 and re.match(forms.NOT_TURNED, match[0]):
+                return None
+            if forms.BEFORE.fullmatch(match[0]) and self._is_of_a_thing():
                 return None  # "накануне 80-летия Победы"
-            return _told(low, match.start(), tail.end(), years - 1)
-    if tail["unreached"]:
-        return _told(low, at, tail.end(), years - 1) if years % 10 else None
-    if tail["jubilee"] and low[since:at].endswith(_TO) and _LATER.match(low, tail.end()):
-        return _told(low, at, tail.end(), years - 1)
-    if tail["adjective"]:
-        return _told(low, at, tail.end(), years)
-    if tail["evermore"] or tail["ever"]:
-        return _told(low, at, tail.end(), years)
-    if tail["nothing"] is not None:
-        match = (
-            _ALONE.search(low, since, at)
-            or _IN_BRACKETS.search(text, since, at)
-            or _of_him(text, low, since, at, tail.end())
-        )
-        if match is None:
+            return self._his(match.start(), self._years - 1)
+        if kind not in ("jubilee", "years", "nothing", "short") and tail["years"] is None:
             return None
-        return _told(low, at if match[0].endswith(("(", ", ")) else match.start(), tail.end(), years)
-    if kind not in ("years", "going"):
-        return None
-    if match := _LEAD.search(low, since, at) or _HIS_YEARS.search(text, since, at):
-        return _told(low, match.start(), tail.end(), years)
-    return _told(low, at, tail.end(), years) if _stands_alone(low, since, at, tail.end()) else None
+        if low[self._since : self._at].endswith(forms.TO) and not self._is_of_a_thing():
+            return self._his(self._at, self._years - 1) if forms.LATER.match(low, tail.end()) else None
+        return self._soon()
 
+    def _soon(self) -> Age | None:
+        """Return the age before the one that he would have reached in a few days."""
+        stop = _STOP.search(self._low, self._tail.end(), self._tail.end() + _CLAUSE)
+        clause = (self._begin(), stop.start() if stop else self._tail.end() + _CLAUSE)
+        if not (forms.WOULD_BE.search(self._low, *clause) and forms.SOON.search(self._low, *clause)):
+            return None
+        return self._his(self._lead_end, self._years - 1, conditional=True)
 
-def _of_him(text: str, low: str, since: int, at: int, end: int) -> re.Match[str] | None:
-    """Return what leads to a mere number that is an age: "Олегу — 23", "погиб, в свои сорок восемь"."""
-    if match := _HIS_NUMBER.search(text, since, at):
-        return match
-    if not low[at].isdecimal() and not low.startswith("..", end):
-        match = _AFTER_HIS_WORK.search(text, since, at) or _IN_A_WORD.search(low, since, at)
-        if match:
+    def _reached(self) -> Age | None:
+        tail, at = self._tail, self._at
+        if tail["jubilee"]:
+            return self._his(at, self._years) if self._led(forms.REACHED) and not self._is_of_a_thing() else None
+        if tail["adjective"] or tail["evermore"]:
+            return self._his(at, self._years)
+        if tail["ever"] is not None:
+            return None if forms.NO_AGE.search(self._low, self._since, at) else self._his(at, self._years)
+        if tail["nothing"] is not None and not self._is_ordinal:
+            match = self._led(forms.ALONE) or self._in(forms.IN_BRACKETS, at) or self._of_him()
+            if match is None:
+                return None
+            return self._his(at if match[0].endswith(("(", ", ")) else match.start(), self._years)
+        if tail["years"] is None and tail["going"] is None:
+            return None
+        if match := self._led(forms.LEAD) or self._in(forms.HIS_YEARS, self._lead_end):
+            return self._his(match.start(), self._years)
+        return self._his(at, self._years) if self._stands_alone() else None
+
+    def _is_of_a_thing(self) -> bool:
+        return forms.OF_A_THING.match(self._text, self._tail.end()) is not None
+
+    def _led(self, lead: re.Pattern[str]) -> re.Match[str] | None:
+        """Return what leads to the number, with the words like "всего" or without them."""
+        match = lead.search(self._low, self._since, self._at)
+        if match or self._lead_end == self._at:
             return match
-    match = _IN_HIS.search(low, since, at)
-    return match if match and _HE_DIED.search(low, max(since, low.rfind(". ", 0, at)), at) else None
+        return lead.search(self._low, self._since, self._lead_end)
 
+    def _in(self, lead: re.Pattern[str], end: int) -> re.Match[str] | None:
+        return lead.search(self._text, self._since, end)
 
-def _stands_alone(low: str, since: int, at: int, end: int) -> bool:
-    """Tell whether "24 года" is beside a name, in a line of its own, or when somebody died."""
-    if _AT.search(low, since, at):
-        return _THEN_DIED.match(low, end) is not None
-    beside = _BESIDE.search(low, since, at) or _BEGINS.search(low, since, at)
-    if _NO_AGE.search(low, since, at):
-        return False
-    return beside is not None and _ENDS.match(low, end) is not None
+    def _of_him(self) -> re.Match[str] | None:
+        """Return what leads to a mere number that is an age: "Олегу — 23", "погиб, в свои сорок восемь"."""
+        low, at, end = self._low, self._at, self._tail.end()
+        if match := self._in(forms.HIS_NUMBER, self._lead_end):
+            return match
+        if low[at].isdecimal():
+            if match := self._is_a_sentence():
+                return match
+        elif not low.startswith("..", end) and (match := self._in_words()):
+            return match
+        match = forms.IN_HIS.search(low, self._since, at)
+        begin = max(self._since, low.rfind(". ", 0, at))
+        died = forms.HE_DIED.search(low, begin, at) or forms.THEN_DIED.match(low, end)
+        return match if match and died else None
 
+    def _in_words(self) -> re.Match[str] | None:
+        low, at = self._low, self._at
+        return self._in(forms.AFTER_HIS_WORK, at) or forms.IN_A_WORD.search(low, self._since, self._lead_end)
 
-def _told(low: str, start: int, end: int, years: int) -> Age | None:
-    """Return the age unless it is a relative's, or one that was not reached."""
-    before = low[max(0, start - 30) : start]
-    lately = low[max(0, start - _LEAD_LENGTH) : start]
-    if (
-        _KIN.search(before)
-        or _LIVES.search(lately)
-        or _LEFT.search(lately)
-        or _NOT_REACHED.search(low, max(0, start - 30), end + 8)
-    ):
-        return None
-    return Age(years, start, end)
+    def _is_a_sentence(self) -> re.Match[str] | None:
+        """Return what stands before "44." or "44 было.", figures that are a sentence and no item's number."""
+        low, at, end = self._low, self._at, self._tail.end()
+        if not forms.ENDS_A_SENTENCE.match(self._text, end) or re.search(
+            rf"(?<!\d){self._years - 1}[.)]", low[max(0, at - _ITEM) : at]
+        ):
+            return None
+        if self._lead_end < at or self._tail[0]:
+            return forms.BEGINS.search(low, self._since, self._lead_end)
+        return self._in(forms.A_SENTENCE, at)
+
+    def _stands_alone(self) -> bool:
+        """Tell whether "24 года" is beside a name, in a line of its own, or when somebody died."""
+        low, since, at, end = self._low, self._since, self._at, self._tail.end()
+        if forms.AT.search(low, since, at):
+            return forms.THEN_DIED.match(low, end) is not None
+        if forms.NO_AGE.search(low, since, at):
+            return False
+        if self._in(forms.PATRONYMIC, at):
+            return True
+        beside = self._led(forms.BESIDE) or self._led(forms.BEGINS)
+        return beside is not None and forms.ENDS.match(low, end) is not None
+
+    def _tells_of_a_life(self) -> bool:
+        """Tell whether the year is one of a life, and not of a service: its sentence tells of a death."""
+        if self._tail[0].endswith("жизни"):
+            return True
+        return forms.HE_DIED.search(self._low, self._begin(), self._tail.end() + _LEAD_LENGTH) is not None
+
+    def _begin(self) -> int:
+        """Return where the sentence begins, or a little before the number."""
+        since = max(0, self._at - _CLAUSE)
+        return max(since, *(self._low.rfind(mark, since, self._at) + 1 for mark in ".!?\n"))
+
+    def _his(self, start: int, years: int, *, conditional: bool = False) -> Age | None:
+        """Return the age unless it is a relative's, that of another time, or one that was not reached."""
+        low, end = self._low, self._tail.end()
+        before = low[max(0, start - 30) : start]
+        lately = low[max(0, start - _LEAD_LENGTH) : start]
+        if forms.KIN.search(before) or forms.LIVES.search(lately) or forms.LEFT.search(lately):
+            return None
+        if forms.WHEN_LEAVING.search(low, max(0, start - _LEAD_LENGTH), self._at) or forms.THEN_LEFT.match(low, end):
+            return None
+        if not conditional and forms.NOT_REACHED.search(low, max(0, start - 30), end + 16):
+            return None
+        return Age(years, start, end)

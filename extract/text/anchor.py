@@ -13,6 +13,7 @@ from sinodik.records import Field, How, PartialDate
 
 # What no fighter's life goes beyond; a date that would is another thing's.
 FIRST_DEATH = 2014
+_CALLED_UP = date(2022, 9, 21)  # the only mobilisation in Russia
 FIRST_MOBILISED = date(2022, 2, 1)  # in the east of Ukraine; in Russia from 21 September
 YOUNGEST, OLDEST = 15, 90  # years
 _SEASONS = {"весн": 3, "лет": 6, "осен": 9}  # the first month; a winter lies in two years
@@ -64,6 +65,8 @@ def relative(found: Relative, field: Field, clock: Clock, *, ahead: bool) -> Par
     """Return what "вчера", "в пятницу" or "в прошлом месяце" mean; ``ahead`` where the words speak of the future."""
     if not clock.posted or field is Field.BIRTH:
         return None
+    if found.unit is Unit.SEASON and found.season == "осенью" and field is Field.MOBILISED and not found.which:
+        return possible(_CALLED_UP.year, None, None, How.FROM_POST_DATE, field, clock.today)
     first, last = _days(found, clock.today, ahead=ahead)
     if first is None or last is None:
         return None
@@ -94,7 +97,7 @@ def _days(found: Relative, today: date, *, ahead: bool) -> tuple[date | None, da
         month = (today.replace(day=1) - timedelta(days=1)).replace(day=1) if n else today.replace(day=1)
         return _day_of(month, found.which)
     if found.unit is Unit.ANNIVERSARY:
-        return (_years_before(today, -n),) * 2
+        return (_months_before(today, -n),) * 2
     year = _season_year(found, today) if found.unit is Unit.SEASON else today.year + n
     return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
 
@@ -112,6 +115,8 @@ def _day_of(month: date, figure: str) -> tuple[date | None, date | None]:
 
 def _weekday(number: int, which: str, today: date, *, ahead: bool) -> date:
     """Return the nearest such day: before today where it is told as past ("прошлый": not today), else after."""
+    if which.endswith("week"):
+        return today + timedelta(days=number - today.weekday() - 7 * (which == "last week"))
     if which == "last":
         return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
     if which == "coming" or ahead:
@@ -143,9 +148,10 @@ def _season_year(found: Relative, today: date) -> int | None:
     return today.year if begun else today.year - 1
 
 
-def _years_before(day: date, years: int) -> date | None:
+def _months_before(day: date, months: int) -> date | None:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     try:
-        return day.replace(year=day.year - years)
+        return day.replace(year=year, month=month + 1)
     except ValueError:
         return None
 
@@ -153,6 +159,8 @@ def _years_before(day: date, years: int) -> date | None:
 def _year(found: DateFound, field: Field, today: date) -> int:
     """Return the year that puts a death in the past, and a burial nearest to the post."""
     month, day = found.month or 1, found.day or 1
+    if field is Field.MOBILISED and found.shift is None and month >= _CALLED_UP.month and today >= _CALLED_UP:
+        return _CALLED_UP.year
     if found.shift is not None and not found.ago:
         return today.year + found.shift
     if field is Field.BURIAL or found.ago:

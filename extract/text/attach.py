@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.text.document import Document
 from extract.text.groups import Group
+from extract.text.kin import KIN, KIN_OBLIQUE
 from extract.text.lists import Items
 from extract.text.persons import Person
 from extract.text.rows import Named, Series
@@ -21,21 +22,20 @@ _SENTENCE, _PARAGRAPH = 3.0, 4.0
 _STRAIGHT = 30  # characters
 _BARE = 25  # characters of a sentence that is a date alone
 _COMMA = re.compile(r"[,;.!?]")
-_KIN = (
-    r"(?:семь[еия]|родным|родителям|матери|маме|отцу|вдове"
-    r"|жене|супруге|сыну|дочери|брату|сестре|близким|родственникам)(?![а-я])"
-)
-_TO_KIN = re.compile(rf"[»\"]?(?: ?\(?посмертно\)?)?,? (?:[а-я]+ ){{0,3}}?{_KIN}")
+_TO_KIN = re.compile(rf"[»\"]?(?: ?\(?посмертно\)?)?,? (?:[а-я]+ ){{0,3}}?{KIN_OBLIQUE}")
 # «Родился в многодетной семье Петра Ильича»: no such man is told of.
 _FAMILY_OF = re.compile(r"(?<![а-я])(?:семье|семью|семьи) (?:[а-я]+ )?$")
-# «Его брат Иван, тоже мобилизованный», «Отец Олега, полковник в отставке», «Мать — медсестра»: the relative's own.
-_RELATIVE = (
-    r"(?:отец|мать|мама|папа|дед|прадед|дедушка|бабушка|брат|сестра|жена|супруга|вдова|муж|сын|дочь|дядя|тетя|тесть|свекор"
-    r"|братья|сестры|дети|сыновья|родители)"
+# «Отец Кристины и маленькой Лизы, муж Анны, тракторист»: what follows is not theirs.
+_FATHER_OF = re.compile(r"(?<![а-я])(?:отец|папа|муж|супруг)(?: [а-я]+(?: [а-я]+)? и)?(?: [а-я]+(?:его|ого|ой|ей))? $")
+# «Составил: совет ветеранов, А. Кедрова»: what stands above is not the writer's.
+_SIGNED = re.compile(
+    r"(?:\A|\n)[^\w\n]*(?:составил|подготовил|записал|автор|источник|прислал|предоставил|сообщил|снял|фото|текст|материал)[а-я]*"
+    r"(?: [а-я]+)?:[^\n]{0,60}\Z"
 )
+# «Его брат Иван, тоже мобилизованный», «Отец Олега, полковник в отставке», «Мать — медсестра»: the relative's own.
 _OF_A_RELATIVE = re.compile(
-    rf"(?<![а-я])(?:(?:его|ее|их)(?: [а-я]+)? {_RELATIVE}|{_RELATIVE} (?:его|ее|погибшего|героя|бойца)"
-    rf"|(?<!мой )(?<!наш ){_RELATIVE}(?: [а-я]+)?(?= ?[—–-] ))"
+    rf"(?<![а-я])(?:(?:его|ее|их)(?: [а-я]+)? {KIN}|{KIN} (?:его|ее|погибшего|героя|бойца)"
+    rf"|(?<!мой )(?<!наш ){KIN}(?: [а-я]+)?(?= ?[—–-] ))"
     r"(?P<rest>[^.;!?\n]{0,70})$"
 )
 _HIMSELF = re.compile(
@@ -44,9 +44,11 @@ _HIMSELF = re.compile(
 # «Павел Седов: да, сержант. Погиб 2 августа»: what somebody says in a chat is told of another.
 _LABEL, _SAYS = re.compile(r"[^\w\n]*(?:[а-я]+ )?"), re.compile(r"(?: [а-я]\.)?[^\w\n:,;.]{0,4}:")
 # «Кедрову – медаль, остальным – ордена».
+_TO_NAME = re.compile(r"[а-я. -]{1,40}")
 _REST = re.compile(r"(?<![а-я])(?:остальн(?:ые|ых|ым|ыми)|(?:двум|двоим|трем|троим) другим)(?![а-я])[^.!?,;]*$")
 _KIN_GETS = re.compile(
-    rf"(?:вруч|переда)[а-я]*[^.!?\n]{{0,80}}{_KIN}[^.!?\n]{{0,60}}$|{_KIN}[^.!?\n]{{0,60}}(?:вруч|переда)[а-я]* $"
+    rf"(?:вруч|переда)[а-я]*[^.!?\n]{{0,80}}{KIN_OBLIQUE}[^.!?\n]{{0,60}}$"
+    rf"|{KIN_OBLIQUE}[^.!?\n]{{0,60}}(?:вруч|переда)[а-я]* $"
 )
 
 
@@ -86,7 +88,9 @@ class Owners:
             for start, end in strangers
             if not _FAMILY_OF.search(low, max(0, start - 24), start)
         ]
+        persons = [person for person in persons if not any(self._signs(name.start) for name in person.names)] or persons
         living = [one for one in _by_place(persons, ()) if one.person and one.person.living]
+        living = [one for one in living if not _FATHER_OF.search(low, max(0, one.start - 40), one.start)]
         if any(self._heads_what_is_said(one) for one in living):
             unread = [one for one in unread if not self._heads_what_is_said(one)]
             living = [one for one in living if not self._heads_what_is_said(one)]
@@ -118,12 +122,19 @@ class Owners:
         line = low.rfind("\n", 0, named.start) + 1
         return bool(_LABEL.fullmatch(low, line, named.start) and _SAYS.match(low, named.end))
 
+    def _signs(self, start: int) -> bool:
+        """Tell whether a name stands in the line in which a post says who wrote it."""
+        return _SIGNED.search(self._document.low, max(0, start - 100), start) is not None
+
     def is_a_relatives(self, position: int) -> bool:
         """Tell whether what stands at a position is told of a relative of the dead who has no name that was read."""
         begin, _ = self._document.sentence(position)
         match = _OF_A_RELATIVE.search(self._document.low, begin, position)
         if not match or _HIMSELF.search(match["rest"]):
             return False
+        following = next((one for one in self._dead if one.start > position), None)
+        if following and following.person and _TO_NAME.fullmatch(self._document.low, position, following.start):
+            return False  # "погибли Белов и муж его сестры, рядовой Кедров"
         return not any(match.start() < one.start < position for one in self._all)
 
     def rest(self, position: int) -> list[Person]:
@@ -178,7 +189,11 @@ class Owners:
         """Return the cheaper of the names on both sides; on a draw the one before."""
         after = bisect_right(named, start, key=lambda item: item.start)
         item, row = self._items.number(start), self._series.number(start)
-        beside = [name for name in named[max(0, after - 1) : after + 1] if self._items.number(name.start) == item]
+        behind = after
+        while behind < len(named) and named[behind].end <= end and not _is_dead(named[behind]):
+            behind += 1  # a name within the thing: «медаль Луки Крымского», «школа имени Мусы Кедрова»
+        both = [*named[max(0, after - 1) : after], *named[behind : behind + 1]]
+        beside = [name for name in both if self._items.number(name.start) == item]
         in_row = [name for name in beside if row and self._series.number(name.start) == row]
         beside = in_row or beside  # a living one's row says nothing of the dead
         costs = [(self._cost(start, end, name), index) for index, name in enumerate(beside)]
@@ -208,6 +223,10 @@ class Owners:
         commas = sum(map(between.count, ",;)" if name.end <= start else ",;()"))
         paragraphs = len(_BLANK_LINE.findall(between)) if "\n" in between else 0
         return commas + _SENTENCE * sentences + _PARAGRAPH * paragraphs + min(len(between), 400) / 1000
+
+
+def _is_dead(named: _Named) -> bool:
+    return named.person is not None and not named.person.living
 
 
 def _by_place(persons: Sequence[Person], unread: Sequence[_Named]) -> list[_Named]:

@@ -44,11 +44,12 @@ _GIVEN = re.compile(r"награ|кавалер|удосто|посмертн|п
 _NAMESAKE = re.compile(
     r"(?:имени|им\.|улиц[а-я]+|день|дня|дню|парт[а-я]+|фонд[а-я]*|бюст[а-я]*|вечер[а-я]*|класс[а-я]*|парк[а-я]*) $"
 )
-_AFTER_DEATH = re.compile(r"посм(?:ертн(?:о|ая|ые|ую|ой|ых|ый|ым|ого)(?![а-я])|\.)")
+_AFTER_DEATH = re.compile(r"посм(?:ертн(?:о|ая|ые|ую|ой|ых|ый|ым|ого)(?![а-я])|\.|(?=\)))")
 # "Награждён медалью, посмертно представлен к ордену": then nothing was given after death.
 _ONLY_PUT_FORWARD = re.compile(r" (?:был[аи]? )?представлен[аы]? к ")
 _RIGHT_AFTER = re.compile(
-    r"[\s,(—–-]*(?:(?:уже|он|она|но|тоже|правда|увы|жаль|к сожалению|матери|вдове|жене|семье|родителям|родным)[ ,]+)*"
+    r"(?: ?[—–-]? ?20\d\d(?: г(?:ода?|\.))?|: перв[а-я]+ (?:[—–-] )?(?:еще )?при жизни(?:,| и|, а) втор[а-я]+)?"
+    r"[\s,(:;—–-]*(?:(?:уже|он|она|но|тоже|правда|увы|жаль|к сожалению|матери|вдове|жене|семье|родителям|родным)[ ,]+)*"
 )
 # «Кавалер двух орденов Мужества, второго — посмертно», «посмертно награждён вторым орденом Мужества».
 _SECOND_AFTER = re.compile(r"[,;(—–\s]*(?:дважды, )?(?P<second>втор(?:ой|ая|ого|ым|ую)[^.!?;,\n]{0,25}?посмертно)")
@@ -64,6 +65,10 @@ _SURE = 0.95
 _PUT_FORWARD = re.compile(
     r"(?<![а-я])(?:представл[а-я]+|представит|представили|ходатайств[а-я]+|пода(?:ли|но|ны))"
     r"(?: [а-я]+){0,4} (?:к|на|о)(?: [а-я]+){0,4} $"
+)
+# «Лёхе отдали «За отвагу»»: a medal is handed over without the word.
+_HANDED = re.compile(
+    r"(?<![а-я])(?:дал[иа]?|отдал[иа]?|получи[лв]|нос[ия]л|им(?:ел|еет)|дали|прислал[иа]?|принес(?:ли)?|заслужил|есть) "
 )
 _OF_AWARDS = re.compile(r"награ|посмертн|медал|вруч|удосто")
 
@@ -91,7 +96,7 @@ class AwardFinder:
 
     def awards(self, document: Document) -> Iterator[Found]:
         """Yield each award; what was given after death ends in :data:`AFTER_DEATH`."""
-        if not any(stem in document.low for stem in (*_MAYBE, "награ")):
+        if not any(stem in document.low for stem in (*_MAYBE, "награ", "за отвагу", "за храбрость")):
             return
         found: list[_Award] = []
         for head in _HEAD.finditer(document.low):
@@ -137,10 +142,12 @@ class AwardFinder:
 
     def _unnamed(self, document: Document, found: list[_Award]) -> Iterator[_Award]:
         """Yield medals by their names alone, where the sentence speaks of awards: "Награды: «За отвагу»"."""
-        for quoted in _IN_QUOTES.finditer(document.text) if _OF_AWARDS.search(document.low) else ():
+        for quoted in _IN_QUOTES.finditer(document.text):
             name = self._quoted.get(lower(quoted[1]))
             sentence = document.sentence(quoted.start())
-            if name in _NO_MEDALS or name is None or not _OF_AWARDS.search(document.low, *sentence):
+            if name in _NO_MEDALS or name is None:
+                continue
+            if not (_OF_AWARDS.search(document.low, *sentence) or _HANDED.search(document.low, *sentence)):
                 continue
             if not any(award.start < quoted.end() and quoted.start() < award.end for award in found):
                 degrees, end = _degrees(document, quoted.end())
@@ -226,7 +233,7 @@ def _after_death(document: Document, awards: list[_Award]) -> set[int]:
         if _ONLY_PUT_FORWARD.match(low, word.end()):
             continue
         begin, stop = document.sentence(word.start())
-        before = [i for i, a in enumerate(awards) if begin <= a.start and a.end <= word.start()]
+        before = [i for i, a in enumerate(awards) if begin < a.end <= word.start()]
         after = [i for i, a in enumerate(awards) if word.end() <= a.start and a.end <= stop]
         earlier = [i for i, award in enumerate(awards) if award.end <= begin]
         if not after and (both := _BOTH.search(low, begin, word.start())):

@@ -4,26 +4,45 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from extract.text.clean import lower
 from extract.text.cue import CuePattern
 from extract.text.document import Document
+from extract.text.kin import KIN
 from extract.text.name import Name
 
-_KIN = re.compile(
-    r"(?<![а-я])(?:сын|брат|муж|отец|отц|пап|мам|мать|матер|жен[аеуы]|супруг|вдов|доч|сестр|дед|баб|внук"
-    r"|внуч|племян|дяд|тет|тест|тещ|друг|однокласс|сослужив)"
-)
+_KIN = re.compile(rf"{KIN}|(?<![а-я])(?:друг|друз|однокласс|сослужив)")
 # What may stand between two names that one word is told of: ranks, ages, places, but no verb.
 _JOINED = re.compile(r"(?:(?!\n\s*\n)[^.:!?]|(?<=[а-я])\.|(?<=\d)\.){0,140}")
-_JOINT = re.compile(r"[,;]|(?<![а-я])(?:и|а также)(?![а-я])")
+_NO_VERB = re.compile(
+    r"\([^()]*\)|[А-ЯЁ][а-яё]+|(?<![а-яё])(?:солдат|(?:мед|со)?брат|сват|депутат|адвокат|делегат|кандидат|автомат)(?![а-яё])"
+)  # "Белов (он же первым пошёл), посёлок Калевала, Седов"
+_JOINT = re.compile(r"[,;|/•·]|(?<![а-я])(?:и|а также)(?![а-я])")
 PREDICATE = re.compile(
     r"(?<![а-я])(?:[а-я]+(?:[иаеыяоу]л[аи]?|[чшсгкр]л[аи]|л(?:ся|ась|ись)|ает|яет|ует|ит|ат|ят|ются|ется)|жив[аы]?|что|котор[а-я]+"
     r"|его|ее|их|со?(?= (?:жен|сын|муж|брат|доч)))(?![а-я])"
 )
+_SIDE_BY_SIDE = re.compile(r"[^.!?:;]{0,60}(?:,|(?<![а-я])(?:и|да|а также)(?![а-я]))[^.!?:;]{0,60}")
+_POSSESSIVE = re.compile(r"(?<![а-я])(?:его|ее|их)(?![а-я])")
+# "По словам бригадира Н. П. Долгих, Пётр Кедров …": the first is not told of together with the second.
+_ATTRIBUTED = re.compile(
+    r"(?<![а-я])(?:по (?:словам|воспоминаниям|рассказ(?:ам|у)|признанию|свидетельств(?:у|ам)|мнению|сообщени(?:ю|ям)"
+    r"|утверждению|инициативе|просьбе)|со слов|как (?:вспомина|рассказ|говор|отме[чт]|сообщ|пиш|написа|сказа)[а-я]*)"
+    r"(?: [^,.!?:;()]{0,60})? $"
+)
 # How a series goes on: "в среду, 14-го, – Белова", "Белов, рядовой, — 4 июня", "а Белов — под Бахмутом".
 _SERIES = 4  # sentences
-_DAY_BEFORE = re.compile(r"(?:.*[,;] ?)?\W*(?:а |и )?(?:во? |\d)[^.!?;]{0,40}[—–-] ?", re.DOTALL)
+_DAY_BEFORE = re.compile(
+    r"(?:.*[,;] ?)?\W*(?:а |и )?(?:во? [^.!?;]{0,40}|\d[\d.]*(?:-го)?(?: [а-я]+)?(?:[ ,\d]*(?:года|г\.)?)[ ,]*"
+    r"|(?:сегодня|вчера|потом|затем|следом|позже|теперь|за ним"
+    r"|после него|через [а-я]+|спустя [а-я]+) ?)[—–-] ?(?:[а-я-]+ ){0,2}",
+    re.DOTALL,
+)
 _CLAUSE = re.compile(r"[,;.] ?(?:а |и )?(?:[а-я]+ ){0,2}$")
-_DAY_AFTER = re.compile(r"[^.!?;:—–]{0,60}? ?[—–-] ?(?:\d{1,2}(?:-го)? [а-я]{3,}|в [а-я]{3,}|под [а-я]{3,}|на следующ)")
+_DAY_AFTER = re.compile(
+    r"[^.!?;:—–]{0,60}? ?[—–-] ?(?:\d{1,2}(?:-го)? [а-я]{3,}|в [а-я]{3,}|под [а-я]{3,}|на (?:следующ|друг)|через [а-я]"
+    r"|спустя|следом|вслед|(?:[а-я]+ )?(?:часом|часами|днем|днями|неделей|неделями|месяцем|месяцами|годом|чуть|немного"
+    r"|ненамного) (?:позже|раньше|позднее|спустя))"
+)
 
 
 class Cased(Protocol):
@@ -69,9 +88,32 @@ class Bonds:
             and self._document.sentence_number(one.start) == self._document.sentence_number(other.start)
             and _JOINED.fullmatch(between) is not None
             and _JOINT.search(between) is not None
-            and not PREDICATE.search(between)
+            and not PREDICATE.search(lower(_NO_VERB.sub("", self._document.text[one.end : other.start])))
+            and not _ATTRIBUTED.search(self._document.low, max(0, one.start - 90), one.start)
             and not any(self._cues[cue].search(between) for cue in ("told", "speech", "contact", "official", "alive"))
             and not _KIN.search(between)
+        )
+
+    def companions(self, index: int) -> list[int]:
+        """Return a name with the subjects of its sentence beside it: "Кедров и муж его сестры Белов ехали"."""
+        first = last = index
+        while first > 0 and self._are_companions(first - 1):
+            first -= 1
+        while last + 1 < len(self._names) and self._are_companions(last):
+            last += 1
+        return list(range(first, last + 1))
+
+    def _are_companions(self, index: int) -> bool:
+        one, other = self._names[index], self._names[index + 1]
+        document = self._document
+        between = _POSSESSIVE.sub("", lower(_NO_VERB.sub("", document.text[one.end : other.start])))
+        return (
+            one.case == other.case == "Nom"
+            and min(len(one.parts), len(other.parts)) > 1
+            and document.sentence_number(one.start) == document.sentence_number(other.start)
+            and _SIDE_BY_SIDE.fullmatch(between) is not None
+            and not PREDICATE.search(between)
+            and not any(self._cues[cue].search(between) for cue in ("told", "speech", "contact", "official", "alive"))
         )
 
     def _is_short(self, name: Name) -> bool:

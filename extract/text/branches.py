@@ -18,13 +18,16 @@ _NOT_BEFORE = re.compile(
     r"|подписывал[аи]?|заключал[аи]?|служил[аи]?|попал[аи]?|по|под|в|на) )*"
     r"(?:(?:никак|прост|кадров|част)[а-я]+ )?$"
 )
-_NOT_AFTER = re.compile(r" (?:он |она )?не (?:был|явля|подлеж|попад|попал|стал|служил|подписы|заключал)|\? нет")
+_NOT_AFTER = re.compile(
+    r" (?:он |она )?не (?:был|явля|подлеж|попад|попал|стал|служил|подписы|заключал)|[^.!?\n]{0,20}\? нет(?![а-я])"
+)
 # What somebody is called he need not be: "позывной «Моряк»", "звали «три танкиста»", "Кораблём звали его друзья".
 _CALLED = re.compile(r"(?:позывн[а-я]+|кличк[а-я]+|прозвищ[а-я]+|звали(?: его| ее)?)\W{0,4}(?:[а-я]+ )?$")
 _CALLED_SO = re.compile(r"\W{0,3}(?:звали|прозвали|называли)")
 # "Дружил с соседями-танкистами", "вместе с десантниками": others; but "с другими мобилизованными" he is one of them.
 _WITH_OTHERS = re.compile(r"(?<![а-я])со? (?!друг|остальн|таки)(?:[а-я]+ ){0,2}$|ями-$|ами-$")
 _PLURAL_INSTRUMENTAL = ("ами", "ями", "ыми", "ими")
+_OBJECT = ("а", "я", "ов", "ей", "у", "ю")
 _WORDS_BEFORE = re.compile(r"(?:[а-я-]+[^а-я.,:;]+){0,2}$")
 _QUOTE = "«\"“„'"
 _PAST = re.compile(r"(?:после|прош[а-я]+|проход[а-я]+|отслуж[а-я]+|до) (?:[а-я]+ )?$")
@@ -37,6 +40,10 @@ _AT_HOME = re.compile(
 )
 # "Оператор разведывательного БПЛА", "на десантном корабле": the weapon's, not the man's.
 _OF_A_WEAPON = re.compile(r" (?:бпла|дрон|беспилотн|коптер|квадрокоптер|корабл|катер|судн)")
+# "Закрыл собой радиста", "вытащил двух танкистов": whom he saved.
+_SAVED = re.compile(
+    r"(?<![а-я])(?:прикры|закры|заслони|спас|вынес|вынос|вытас|вытащ|эвакуиру|собой)[а-я]*(?: [а-я]+){0,2} $"
+)
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[(|;:] ?$"), re.compile(r" ?(?:[)|;]|\n|$)")
 _LEGEND = re.compile(r"(?<![а-я])([а-я])\.? ?[—–-] ?(мобилиз|контракт|доброволец|срочник|заключен)")
 _EXPLAINED = re.compile(r"(?<![а-я])[а-я]\. ?[—–-] ?$")
@@ -48,6 +55,12 @@ _IN_LEGENDS = {
     "срочн": "срочник",
     "заключ": "заключённый",
 }
+_AIRCRAFT = re.compile(r"(?<![а-я])(?:(?:ми|ка|су|миг|ту|ил|ан|як)-\d\d?|вертолет|самолет|бомбардировщик)")
+_TANK = re.compile(r"(?<![а-я])(?:танк|бмп|бтр|т-\d\d)")
+_COMMANDER = re.compile(
+    r"(?<![а-я])командир(?: экипажа| вертолета| самолета)?(?= ?[—–:-] ?| (?:гвардии )?(?:майор|капитан"
+    r"|подполковник|полковник|старший лейтенант|ст\. ?л|лейтенант|[а-я]+ (?:майор|капитан)))"
+)
 _CONFIDENCE = 0.9
 
 
@@ -67,6 +80,7 @@ class BranchFinder:
         denied = {(hit.value[0].name, document.sentence(hit.start)) for hit in hits if _is_denied(document, hit)}
         hits = [hit for hit in hits if (hit.value[0].name, document.sentence(hit.start)) not in denied]
         hits = [hit for hit in hits if self._is_meant(document, hit)]
+        yield from _commanders(document)
         for hit in hits:
             rivals = self._unless[hit.value[0].name]
             if not any(o.value[0].name in rivals and _is_near(document.low, hit, o) for o in hits):
@@ -102,6 +116,8 @@ class BranchFinder:
             return False
         if document.low[: hit.end].endswith(_PLURAL_INSTRUMENTAL) and after[:1] != ":" and _WITH_OTHERS.search(before):
             return False
+        if _SAVED.search(before) and document.low[: hit.end].endswith(_OBJECT):
+            return False
         if _AT_HOME.match(after) or (kind == "job" and _AT_WORK.search(before)):
             return False
         if branch.name == "срочник" and _PAST.search(before):
@@ -110,6 +126,13 @@ class BranchFinder:
             return False
         near = (before[-_ATTACK_BEFORE:], after[:_ATTACK_AFTER])
         return kind != "weapon" or not any(self._attacks.search(side) for side in near)
+
+
+def _commanders(document: Document) -> Iterator[Found]:
+    """Yield where the commander of a crew that flies is named: «Экипаж Ми-8: командир — майор Кедров»."""
+    if "экипаж" in document.low and _AIRCRAFT.search(document.low) and not _TANK.search(document.low):
+        for match in _COMMANDER.finditer(document.low):
+            yield Found(Field.BRANCH, "ВКС", match.start(), match.end(), _CONFIDENCE)
 
 
 def _is_denied(document: Document, hit: Hit[tuple[Branch, str]]) -> bool:

@@ -5,17 +5,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from extract.text.document import Document, Word
+from extract.text.document import LABEL, Document, Word
 from extract.text.reading import Reading
 from extract.text.surroundings import Surroundings
 from sinodik.records import Field
 
 # Between two parts of a name: spaces, one line's end, and the label of a form ("Имя: Иван") or a call sign in quotes;
-# or the end of a table's cell.
+# or the end of a table's cell. Brackets may hold the surname alone, as in churches' lists: "воина Петра (Кедрова)".
 _GAP = re.compile(
-    r" ?\| ?| {0,3}\n?[ ]{0,3}"
-    r"(?:(?:фамилия|имя|отчество) ?[:—–-] ?|\(?[«\"“„][^\n«»\"“”„]{1,25}[»\"”“]\)? |\([а-я-]{3,20}\) )?"
+    rf" {{0,40}}\|?\n\|? {{0,3}}{LABEL} {{0,30}}|"
+    r" {0,40}\| ?| {0,3}\n?[ ]{0,3}"
+    rf"(?:(?:\d{{1,2}} ?[.)] ?|[^\w\s«\"“„(] ?)?{LABEL} {{0,30}}|"
+    r"\(?[«\"“„][^\n«»\"“”„]{1,25}[»\"”“]\)? |\([а-я-]{3,20}\) )?"
 )
+_IN_BRACKETS = re.compile(r" ?\((?=[а-я-]{3,25}\))")
 _LIKE_A_PATRONYMIC = re.compile(r"(?:ич(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою))(?![А-Яа-яЁё-])")
 _SMALL_PATRONYMIC = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]+(?:ич(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою))(?![А-Яа-яЁё-])")
 _SMALL_HEAD = re.compile(r"^[^\w\n]{0,4}(?:\d{1,3} ?[.)])? ?(?=[а-яё]{3,} [а-яё]{3,}(?![а-яё]))", re.MULTILINE)
@@ -90,4 +93,7 @@ def _adjacent(document: Document, word: Word, following: Word) -> bool:
     """Tell whether nothing but a name's own gap stands between two words."""
     if following.start - word.end == 1:
         return document.low[word.end] in " \n|;"
+    bracket = _IN_BRACKETS.match(document.low, word.end)
+    if bracket and bracket.end() == following.start:
+        return True
     return _GAP.fullmatch(document.low, word.end, following.start) is not None

@@ -17,7 +17,9 @@ from sinodik.records import Field
 _SEPARATOR = re.compile(
     r"(?:[,;(—–:|\n]|[.!?…] |(?<= )/|[^\w\s,.;:!?«»\"()'„“”/-]{1,8})\s{0,40}(?:из )?(?=[А-ЯЁа-яё])|^(?=[А-ЯЁа-яё])"
 )
-_CLOSED = re.compile(r"[»\"”)]* ?(?:$|[\n.;)(:|—–]|/ |\d|,(?! ?(?:ул|пр|пер|д|дом|кладб)\b)|[^\w\s,.;:!?«»\"()'„“”/-])")
+_CLOSED = re.compile(
+    r"[»\"”)]* {0,40}(?:$|[\n.;)(:|—–]|/ |\d|,(?! ?(?:ул|пр|пер|д|дом|кладб)\b)|[^\w\s,.;:!?«»\"()'„“”/-])"
+)
 _CARD_WORDS = re.compile(
     r"\d|позывн|мобилиз|добров|контракт|срочник|погиб|рядов|сержант|лейтенант|ефрейт|родил|уроженец"
     r"|здесь жил|там жил|все это —"
@@ -27,6 +29,7 @@ _KIND = re.compile(r"(?<![а-я])(?:[сдпгх]|сел|пос|дер|ст)\. ?$
 _DAY = re.compile(r"(?<![\d.])\d\d\.\d\d(?!\d)")
 _LETTER = re.compile("[а-я]")
 _HEADS = 34  # characters between a heading and the name under it
+_LEADS = re.compile(r"\)?(?: ?\(\d+(?: [а-я]+\.?)?\) ?)?:")  # "Кедровка (2): …"
 _CARD, _HEADING = 0.8, 0.85
 
 
@@ -55,7 +58,7 @@ def is_card(document: Document, start: int, end: int, name_ends: Collection[int]
     begin, stop = low.rfind("\n", 0, start) + 1, low.find("\n", end)
     stop = len(low) if stop < 0 else stop
     rest = low[begin:start] + " " + low[end:stop]
-    if low[end : end + 2].lstrip(")").startswith(":"):
+    if _LEADS.match(low, end):
         return True
     if town and _LETTER.search(rest):
         first, last = document.sentence(start)

@@ -25,9 +25,13 @@ _COMPOSED = {"и\u0306": "й", "И\u0306": "Й", "е\u0308": "ё", "Е\u0308": "
 # The underscores of «#Свердловская_область» are its spaces.
 _SPACES = re.compile(r"[^\S\n ]|(?<=[а-яё])_(?=[а-яё\d])", re.IGNORECASE)
 _CELLS = re.compile(r"(?<=[^\s:—–-])\t(?=\S)")  # of a table that was copied; after a label it is but a space
+_RETURNS = re.compile(r"(?<=[^\r\n])\r(?=\n)")  # a line's end of two characters; a blank line stays one
 _NEWLINES = re.compile(r"\r|\u2028|\u2029|\x0b|\x0c|\x85")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z]")
+_MIXED = re.compile("[A-Za-z][А-ЯЁа-яё]|[А-ЯЁа-яё][A-Za-z]")
+_ALIKE = re.compile(r"(?<![^\W\d_])(?:[ABCEHKMOPTXY]+|[aceopxy]+)(?![^\W\d_])")
+_MISTYPED = 4  # places where the alphabets meet in a post that was typed with both
 # Of Tatar, Bashkir, Tuvan, Buryat, Yakut, Kalmyk, Altai, Chuvash, Mari, Komi, Ossetian and Ukrainian. What they sound
 # like is said in various ways; passports of Russia have these.
 NATIONAL = "әөүҗңһғҡҙҫҥҕҷӱӧӓӹіӣӯӑӗӕӳқҝєїґ"
@@ -78,9 +82,19 @@ def clean(source: str) -> Clean:
 
 def _plain(text: str) -> str:
     """Replace characters one for one: the length does not change."""
-    text = _SPACES.sub(" ", _CELLS.sub("|", _NEWLINES.sub("\n", text)))
+    text = _SPACES.sub(" ", _CELLS.sub("|", _NEWLINES.sub("\n", _RETURNS.sub(" ", text))))
     # Only a word of both alphabets can be mistyped; many posts have but one.
-    return _WORD.sub(lambda word: homoglyphs(word[0]), text) if _LATIN.search(text) else text
+    if not _LATIN.search(text):
+        return text
+    plain = _WORD.sub(lambda word: homoglyphs(word[0]), text)
+    # Who mistypes words is not stopped by those of look-alikes only: «XPOMOBCKИX AHTOH POMAHOBИЧ».
+    return _ALIKE.sub(_as_in_its_line, plain) if len(_MIXED.findall(text)) >= _MISTYPED else plain
+
+
+def _as_in_its_line(word: re.Match[str]) -> str:
+    """Turn a word of look-alikes into Cyrillic if a word of that alphabet stands beside it."""
+    beside = word.string[max(0, word.start() - 2) : word.start()] + word.string[word.end() : word.end() + 2]
+    return homoglyphs("я" + word[0])[1:] if re.search("[а-яё]", beside, re.IGNORECASE) else word[0]
 
 
 def russian(word: str) -> str:

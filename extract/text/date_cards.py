@@ -17,6 +17,18 @@ _FULL_NAME = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+ \($")
 _YEAR_IN_BRACKETS = re.compile(r" \((?:19\d\d|200[0-8])\)")
 # What stands between the columns of a table: "12.03.1998 | 05.02.2023".
 _COLUMNS = re.compile(r"(?: ?г\.?)? ?(?:[|;,/] ?| {1,4})")
+# «(04.03.1995, пос. Отрадное — 12.10.2024)», «(род. 4 марта 1995 г. в Отрадном — 12 октября 2024 г., Кедровка)».
+_OPENS, _WITH_PLACES = (
+    re.compile(r"\((?:род(?:\.|ился|илась)? ?)?$"),
+    re.compile(r"[^()\n]{1,90} [—–-] ?(?:погиб(?:ла)?|пог\.)? ?"),
+)
+# One under the other, as on a stone: "12.03.1998", and in the next line "† 05.02.2023".
+_BORN = re.compile(r"[^\w\n]{0,6}(?:(?:дата рожд[а-я]*|род|р|д\. ?р)[ .:—–-]{0,4})?")
+_STACKED = re.compile(
+    r"(?: ?г(?:\. ?р)?\.?)?[^\w\n]{0,6}\n[^\w\n]{0,6}"
+    r"(?:(?:дата (?!приз|моб|прощ|похор|подп|отпр|уход|оконч|поступ|служ|захор)[а-я]{5,10}"
+    r"|погиб|умер|пог|ум|п)[ .:—–-]{0,4})?"
+)
 _ITEM = re.compile(r"[^\w\n]{0,6}(?:\d{1,3} ?[.)] ?)?$")
 _HEADED = 4000  # characters in which a list's heading is looked for
 _LEAD = 110  # characters from a date to the end of the name after it
@@ -90,9 +102,17 @@ def is_dateline(document: Document, found: DateFound, clock: Clock, name_ends: C
 
 
 def are_columns(document: Document, first: DateFound, second: DateFound) -> bool:
-    """Tell whether two whole dates stand in columns one beside the other: "12.03.1998 | 05.02.2023"."""
+    """Tell whether two whole dates stand in columns: "12.03.1998 | 05.02.2023"; or on a stone, or in brackets."""
     whole = first.day and second.day and first.year and second.year and not (first.short or second.short)
-    return bool(whole) and _COLUMNS.fullmatch(document.low, first.end, second.start) is not None
+    if not whole:
+        return False
+    if _COLUMNS.fullmatch(document.low, first.end, second.start):
+        return True
+    if _OPENS.search(document.low, 0, first.start) and _WITH_PLACES.fullmatch(document.low, first.end, second.start):
+        return True
+    stacked = _STACKED.fullmatch(document.low, first.end, second.start)
+    line = document.low.rfind("\n", 0, first.start) + 1
+    return bool(stacked) and _BORN.fullmatch(document.low, line, first.start) is not None
 
 
 def heads_an_item(document: Document, found: DateFound, cues: Sequence[Cue], name_ends: Collection[int]) -> bool:
@@ -124,12 +144,17 @@ def _is_told_before_a_name(
 
 def heading_role(document: Document, position: int) -> Field:
     """Return of what a date in a list's item is the date: of a burial, if its heading speaks of nothing else."""
+    head = heading(document, position)
+    if _SCHEDULE.search(head) and _FAREWELLS.search(head):
+        return Field.BURIAL
+    return Field.BURIAL if _FAREWELLS.search(head) and not _FELL.search(head) else Field.DEATH
+
+
+def heading(document: Document, position: int) -> str:
+    """Return the line that heads what stands at a position: the last that ends in a colon, or the post's first."""
     heads = [
         line
         for line in document.low[max(0, position - _HEADED) : position].split("\n")[:-1]
         if line.rstrip().endswith(":")
     ]
-    head = heads[-1] if heads else document.low[: min(_HEADED, position)].partition("\n")[0]
-    if _SCHEDULE.search(head) and _FAREWELLS.search(head):
-        return Field.BURIAL
-    return Field.BURIAL if _FAREWELLS.search(head) and not _FELL.search(head) else Field.DEATH
+    return heads[-1] if heads else document.low[: min(_HEADED, position)].partition("\n")[0]

@@ -23,11 +23,14 @@ COMMA, FARTHEST, _LINE, _NEXT_WORD = 40, 320, 150, 4
 _CLAUSE = 100  # a comma before the word: "5 мая, …, погиб"
 _OTHER_DATE = 300  # a word that has a date of its own
 # A noun or a participle is a date's only where it leads to it: "дата гибели: …", "погибшего 5 мая".
-_ATTRIBUTE = re.compile(r"погибш|павш|умерш|убит[оы][гмйхе]|гибел|смерт(?!ельн)|мобилизованн")
+_ATTRIBUTE = re.compile(
+    r"погибш|разбивш|сгоревш|подорвавш|утонувш|мобилизация(?=, )"
+    r"|павш|умерш|убит[оы][гмйхе]|гибел|смерт(?!ельн)|мобилизованн"
+)
 _SINCE = re.compile(r" (?:со дня|с момента) (?:[а-я]+ ){0,2}")  # "4 октября исполняется год со дня гибели"
 _REPORTS = re.compile(r"сообщ|подтвер|стало известно|известие|вест|новост|узна")
 _STOP = re.compile(r"(?:[а-я]{4}|^)\. ")
-_VERB = re.compile(r"[а-я](?:л|ла|ло|ли|ет|ит|ут|ют|ат|ят|ем|им)(?:с[яь])?(?![а-я])")
+_VERB = re.compile(r"(?<![\w-])[а-яё]+(?:л|ла|ло|ли|ет|ит|ут|ют|ат|ят|ем|им)(?:с[яь])?(?![а-яё])")  # no name
 _CALLED = re.compile(r"призв|ушел|отправил|поступил")
 # «Ушёл 3 октября, спасая товарища».
 _LEFT = re.compile(r"уш(?:ел|ла)")
@@ -35,6 +38,15 @@ _SACRIFICE = re.compile(
     r"(?<![а-я])(?:спас(?:ая|ши|ал)|прикр|вынося|вытаскивая|закры(?:в|л)|до конца вып|от нас|навсегда)"
 )
 _AT_AN_HOUR = re.compile(r"(?<![а-я])в \d\d?(?::\d\d)?(?: час[а-я]*)?,[^.!?\n\d]*$")
+_ON_A_BIRTHDAY = (" в день ", " в свой день ", "накануне дня ", " до дня ", "после дня ")
+# "Сообщили о его гибели 2 сентября": the news' day.
+_TOLD_OF_HIS = re.compile(r"(?<![а-я])об? (?:его|ее|их) $")
+_MORTAL = re.compile(r",? (?:оказавш[а-я]+ )?(?:несовместим|смертельн)")
+# "14 мая, в субботу, …": what only adds to a day.
+_ADDS = re.compile(
+    r"^,? ?\(?(?:во?|на) (?:сам(?:ый|ую|ое) )?(?:[а-я]+ )?(?:день|праздник|понедельник|вторник|среду|четверг"
+    r"|пятницу|субботу|воскресенье|пасху|рождество|троицу)(?![а-я])[^,.;()\n]{0,30}[,)](?= )"
+)
 _LIVES = re.compile(
     r"(?<![а-я])(?<!смертельно )(?:ранен(?!ия, не|ия не|ным|ых|ого|ому)|выжил|жив(?![а-я])|живы(?![а-я])|плен|уцелел)"
 )
@@ -75,13 +87,17 @@ class CueFinder:
     def _cue(self, low: str, match: re.Match[str]) -> Cue:
         start, end = match.span()
         name, field = next((name, field) for name, field, cue in self._lists if cue.match(low, start))
-        return Cue(start, end, field, match[0], _ATTRIBUTE.match(match[0]) is not None, name == "fell")
+        return Cue(start, end, field, match[0], _ATTRIBUTE.match(low, start) is not None, name == "fell")
 
 
 def _is_idle(low: str, match: re.Match[str]) -> bool:
     """Tell "40 дней назад" from the fortieth day, and a cemetery where nobody is expected at an hour."""
     if match[0].endswith("дней"):
         return low.startswith(" назад", match.end())
+    if match[0] == "рождения":
+        return low.endswith(_ON_A_BIRTHDAY, 0, match.start())
+    if match[0].startswith("ранени"):  # the next word tells that it was the last
+        return _MORTAL.match(low, match.end()) is not None
     return match[0] == "кладбище" and not _AT_AN_HOUR.search(low, max(0, match.start() - 40), match.start())
 
 
@@ -126,7 +142,7 @@ def nearest(
     """
     low = document.low
     first, last = document.sentence(start)
-    if _goes_on(low, (first, start), (end, last), cues):
+    if _goes_on(document, (first, start), (end, last), cues):
         first = document.sentence(first - 1)[0]
     elif not (_WORD.search(low, first, start) or _WORD.search(low, end, last)):
         above = document.sentence(first - 1)[0] if first else 0
@@ -148,7 +164,8 @@ def nearest(
         shares = leads and (low[start - 2 : start] in ("— ", "– ", "- ") or low[end : end + 3] in (" — ", " – ", " - "))
         distance += (_CLAUSE if shares else _OTHER_DATE) * (bisect_left(starts, till) - bisect_left(starts, since))
         its_own = (leads and distance < COMMA) or _SINCE.fullmatch(low, since, till)
-        if distance > FARTHEST or (cue.attribute and not its_own):
+        told_of = cue.attribute and _TOLD_OF_HIS.search(low, max(0, cue.start - 8), cue.start)
+        if distance > FARTHEST or (cue.attribute and not its_own) or told_of:
             continue
         # "семье погибшего 7 февраля вручили орден": the date is the verb's.
         verb_follows = best is not None and best[1].attribute and not cue.field and distance <= _NEXT_WORD
@@ -157,13 +174,13 @@ def nearest(
     return best
 
 
-def _goes_on(low: str, before: tuple[int, int], after: tuple[int, int], cues: Sequence[Cue]) -> bool:
+def _goes_on(document: Document, before: tuple[int, int], after: tuple[int, int], cues: Sequence[Cue]) -> bool:
     """Tell whether a day begins a sentence without a verb that goes on the one before: "Погиб Пётр. 5 мая, в бою"."""
-    (first, start), (end, last) = before, after
+    (first, start), (end, last), low = before, after, document.low
     if first < 2 or low[first - 1] == "\n" or low[first - 2 : first] == "\n " or low[first:start].strip(" «"):
         return False
     has_a_word = bisect_left(cues, (first,)) < bisect_left(cues, (last,))
-    return not has_a_word and not _VERB.search(low, end, last)
+    return not has_a_word and not _VERB.search(document.text, end, last)
 
 
 def is_told(document: Document, cue: Cue) -> bool:
@@ -176,12 +193,14 @@ def _led(low: str, cue: Cue, start: int) -> int:
     # "Сообщаем: 2 марта, обороняя Кедровку, погиб", "стало известно, что 2 марта": what was told is another clause.
     told = cue.field is None and (":" in between or ", что " in between)
     beyond = FARTHEST if _REPORTS.match(cue.word) else COMMA
+    if cue.field is Field.MOBILISED and between.endswith((", а ", ", но ")):
+        return FARTHEST + 1  # «ушёл по мобилизации, а 31 января не поднялся из окопа»
     # "Ранен и через два дня скончался": what follows "и" is another clause.
     return _distance(between, COMMA) + (beyond if told else 0) + (COMMA if between.endswith(" и ") else 0)
 
 
 def _followed(between: str) -> int:
-    return _distance(between, _CLAUSE) + 2 + (COMMA if between.startswith(" и ") else 0)
+    return _distance(_ADDS.sub("", between), _CLAUSE) + 2 + (COMMA if between.startswith(" и ") else 0)
 
 
 def _distance(between: str, comma: int) -> int:

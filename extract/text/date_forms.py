@@ -9,6 +9,7 @@ from extract.text.months import INITIALS, SAKHA
 from extract.text.numerals import ORDINAL
 
 _DASH = "-‐‑‒–—−"
+CROSSES = "†✝✟☦⚰🪦"
 LETTER = "а-яәөүҗңһғҡҙҫ"
 
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -31,7 +32,10 @@ DMY = re.compile(
     rf"(?P<month>0?[1-9](?!\d)|1[0-2]|[ivxхі]{{1,4}}(?![{LETTER}a-z])|(?(loose)(?!)|{_WORD}\.?))"
     rf"(?(dash) ?[{_DASH}] ?|(?: ?[./] ?|(?P<looser>, ?| )))(?P<year>{_YEAR_4}|\d\d){_NO_MORE}{_AFTER}"
 )
-DAYS = re.compile(rf"{_DAY_2}(?:-?го)?(?: ?[{_DASH}] ?| и | на | по | или )(?P<day>{_DAY_2})(?:-?го)? ?{_WORD}")
+DAYS = re.compile(
+    rf"{_DAY_2}(?:-?го)?(?: ?[{_DASH}] ?| (?:и )?(?:не позднее|не позже|до) | и | на | по | или )("
+    rf"?P<day>{_DAY_2})(?:-?го)? ?{_WORD}"
+)
 # "11, а не 21 августа"
 DAY_NOT_OTHER = re.compile(rf"{_DAY}(?:-?го)?,? а не {_DAY_2}(?:-?го)? {_WORD}")
 DAYS_OF_TWO = re.compile(
@@ -65,7 +69,8 @@ M = re.compile(rf"{_WORD}\.?(?: ?[{_DASH}] ?(?P<till>[{LETTER}]{{3,12}}))?")
 SEASON = re.compile(r"(?:весн|осен|зим|лет)[а-я]{1,2}(?![а-я])")
 IN = re.compile(
     rf"(?<![{LETTER}])"
-    rf"(?:(?:в|во)(?: (?:этом|нынешнем|начале|середине|конце|первой половине|второй половине))?"
+    r"(?:(?:в|во)(?: (?:этом|нынешнем|прошлом|минувшем|(?:самом )?начале|(?:самой )?середине|(?:самом )?конце"
+    r"|(?:первой|второй|третьей) (?:половине|декаде)|(?:первых|последних|двадцатых) числах))?"
     r"|(?:начало|середина|конец)) $"
 )
 IN_YEAR = re.compile(rf"(?<![{LETTER}])(?:в|во|начале|конце|середине|летом|весной|осенью|зимой) $")
@@ -74,7 +79,7 @@ OF_TIME = re.compile(rf"(?:(?<![{LETTER}])(?:в|до|с|к|на|около|по�
 # What follows a day and a month, or a month:
 YEAR = re.compile(
     rf"(?:,? ?(?P<year>{_YEAR_4})(?!\d| ?[{_DASH}/] ?\d{{4}}(?!\d)|/\d)"
-    rf"| ?,? ?'?(?P<short>\d\d)(?=-?(?:го|й)(?![{LETTER}])| ?г(?:ода|\.|(?![{LETTER}]))))"
+    rf"|(?!, \d\d года) ?,? ?'?(?P<short>\d\d)(?=-?(?:го|й)(?![{LETTER}])| ?г(?:ода|\.|(?![{LETTER}]))))"
     rf"(?:{_AFTER})|,? (?:две тысячи )?(?P<spelt>{ORDINAL})(?![{LETTER}])(?: года| г\.)?"
     r"|,? (?P<which>этого|сего|текущего|нынешнего|прошлого|минувшего|прошедшего|позапрошлого|того же|этого же) года"
     r"|,? (?:ровно )?(?P<ago>год|два года|три года) назад"
@@ -98,6 +103,6 @@ ANCHOR = re.compile(
 # A letter typed for a figure, and the whole number it stands in:
 SLIP = re.compile(r"\d[оoз]|[оoз]\d")
 SLIPS = re.compile(r"(?<![а-яa-z\d])[\dоoз]*(?:\d[оoз]|[оoз]\d)[\dоoз]*(?![а-яa-z])")
-RANGE = re.compile(rf"(?: ?г(?:ода|\.)?)? ?\n?[{_DASH}] ?\n? ?")
+RANGE = re.compile(rf"(?: ?г(?:ода|\.)?)? ?(?:\n?[{_DASH}] ?\n? ?|[{CROSSES}]\ufe0f? ?)")
 ROUGH = tuple(f" {word} " for word in "около примерно ориентировочно приблизительно предположительно".split())
 OPEN_END = tuple(f" {word} " for word in "после до позднее позже ранее раньше не".split())

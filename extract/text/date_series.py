@@ -20,7 +20,10 @@ from sinodik.records import Field
 _WORD = re.compile(r"\w+")
 _TO_NAME = re.compile(r"[^\w\n]{1,4}(?=[А-ЯЁ])")
 _HEAD = re.compile(r"(?:^|\n)[^\w\n]{0,6}$")
-_PARTED, _CLOSED = re.compile(r"[,;|/] ?$"), re.compile(r"(?: ?гг?\.)?[).,; ]*(?:\n|$)")
+_PARTED, _CLOSED = (
+    re.compile(r"[,;|/·•—–] ?$"),
+    re.compile(r"(?: ?гг?\.)?(?:[).,; ]*(?:\n|$)|[)»\"”]|[.;] )"),
+)
 _OF_LISTS = (Field.BIRTH, Field.DEATH, Field.BURIAL)
 _LEADS = "\n"  # what begins a line
 _LONGEST = 60  # characters between a name and its day

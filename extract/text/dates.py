@@ -55,7 +55,7 @@ def dates(document: Document) -> list[DateFound]:
 def ranges(document: Document, found: list[DateFound]) -> Iterator[tuple[DateFound, DateFound]]:
     """Yield the pairs that a dash joins: "15.01.1990 – 07.02.2023"; or that fill two lines, one under the other."""
     for first, second in pairwise(found):
-        if (first.day is None or second.day is not None) and first.year and second.year:
+        if (first.day is None or second.month is not None) and first.year and second.year:
             whole = first.day is not None and len(str(first.year)) + len(str(second.year)) == 8
             if forms.RANGE.fullmatch(document.low, first.end, second.start) or (
                 whole and _fill_two_lines(document.low, first, second)
@@ -78,7 +78,7 @@ def _dates(low: str) -> Iterator[DateFound]:
         if found:
             position = max(position, found.end)
             before = f" {low[max(0, found.start - 18) : found.start]}"
-            if not before.endswith(forms.OPEN_END):
+            if not before.endswith(forms.OPEN_END) or forms.DAYS.match(low, found.start):
                 yield found._replace(day=None) if before.endswith(forms.ROUGH) else _years_before(low, found)
 
 

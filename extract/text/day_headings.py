@@ -21,6 +21,7 @@ _ALONE = re.compile(
 _WAR = 2022
 _MARKS = re.compile(r"\W*(?:(?:в|за|год) )?")
 _HEADS = re.compile(r" ?(?:[:—–-]|\W*(?:\n|$))")
+_NUMBERED = re.compile(r"(?:^|(?<=\n))[^\w\n]{0,3}(?P<day>[12]?\d|3[01])(?:-го|-е)?(?: ?[—–:]| -) ?(?=[а-яё])")
 _LEAST = 2  # days of a schedule
 _TALE = 2  # sentences after the day's in which its end may be told
 _LATER = re.compile(r"(?<![а-я])(?:спустя|через|следующий|следующее|потом|позже|наутро)(?![а-я])")
@@ -51,6 +52,26 @@ def under_years(document: Document, found: Sequence[DateFound]) -> list[DateFoun
             one = one._replace(year=head.year, bare=False)
         dated.append(one)
     return [one for one in dated if one.start not in given]
+
+
+def under_months(document: Document, found: Sequence[DateFound]) -> list[DateFound]:
+    """Return the dates with the days that begin rows by their number under a month: "НОЯБРЬ 2025 / 5 — Кедров Пётр"."""
+    head = next((one for one in found if one.month and one.day is None and one.year and not one.short), None)
+    rows = list(_NUMBERED.finditer(document.low, head.end)) if head else []
+    rows = [row for row in rows if not any(one.start <= row.start("day") < one.end for one in found)]
+    days = [int(row["day"]) for row in rows]
+    counts = days == list(range(days[0], days[0] + len(days))) if days else True
+    if head is None or len(days) < _LEAST or counts or days != sorted(days) or _numbered_on(found, rows[-1].end()):
+        return list(found)
+    more = [
+        head._replace(start=row.start("day"), end=row.end("day"), day=day) for row, day in zip(rows, days, strict=True)
+    ]
+    return sorted([*(one for one in found if one != head), *more], key=lambda one: one.start)
+
+
+def _numbered_on(found: Sequence[DateFound], end: int) -> bool:
+    """Tell whether the rows have days of their own: then their numbers only count them."""
+    return sum(1 for one in found if one.day and one.start < end) >= _LEAST
 
 
 def _heads_with_a_year(document: Document, found: DateFound) -> bool:

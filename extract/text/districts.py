@@ -23,9 +23,13 @@ _NAME = (
     r"(?!(?:Наш|Эт|Сво|Друг|Кажд|Цел|Сам)(?:ого|его|ому|ему|ом|ем|ый|ий|ой) )"
     rf"(?P<adjective>[{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)*?)"
 )
-_KIND = r"(?i:муниципальн|городск|национальн|сельск)(?i:ого|ом|ому|ый|ой|ий)"
+# «Азовского немецкого национального района».
+_KIND = (
+    r"(?i:муниципальн|городск|национальн|сельск|немецк|ненецк|татарск|эвенкийск|эвенск|корейск|горн)"
+    r"(?i:ого|ом|ому|ый|ой|ий)"
+)
 _DISTRICT = re.compile(
-    rf"{_NAME}{_ENDING} (?P<extra>{_KIND} )?(?:"
+    rf"{_NAME}{_ENDING} (?P<extra>(?:{_KIND} ){{0,2}})(?:"
     rf"(?P<noun>(?i:район|округ|кожуун|улус|аймак))(?:а|е|у|ом|А|Е|У|ОМ)?(?![{LOWER}-])"
     rf"|(?P<short>(?i:р-о?н))(?:а|е|у)?(?![{LOWER}])|(?P<capitals>М\.?О|Г\.?О|МР|м\.о|г\.о"
     rf"|р)(?![{UPPER}{LOWER}])\.?(?! ?п\.))"
@@ -33,6 +37,11 @@ _DISTRICT = re.compile(
 # «городской округ Лесной», «МО «Город Кедровск»».
 _NAMED = re.compile(
     rf"(?P<kind>[Гг]ородск|[Мм]униципальн)(?:ого|ом|ой|ый|ому) округ(?:а|е|у)? «?(?P<name>[{UPPER}][{LOWER}-]+)»?"
+)
+# «района имени Лазо».
+_CALLED_AFTER = re.compile(
+    r"(?P<noun>[Рр]айон|[Оо]круг|[Уу]лус)(?:а|е|у|ом)? (?:имени|им\.) ?"
+    rf"(?P<name>[{UPPER}][{LOWER}]+(?: (?![{UPPER}][{LOWER}]+(?:ого|ой|ий|ая)(?![{LOWER}]))[{UPPER}][{LOWER}]+)?)"
 )
 # «Район: Кедровский» on a card.
 _LABELLED = re.compile(rf"{_NAME}(?:ий|ый|ой)(?= ?(?:[,.;\n]|$))")
@@ -52,7 +61,7 @@ def district(document: Document, at: int, settlements: Settlements) -> Found | N
     case = _CASE.get(match["ending"], "Nom")
     written = match["adjective"] + match["ending"]
     adjective = written if case == "Nom" else settlements.adjective(written, case, "Masc")
-    extra = agreed(match["extra"].strip().lower(), "Masc") + " " if match["extra"] else ""
+    extra = "".join(f"{agreed(word, 'Masc')} " for word in match["extra"].lower().split())
     short = (match["short"] or match["capitals"] or "").lower()
     noun = match["noun"].lower() if match["noun"] else _SHORT[short.replace(".", "")]
     return Found(Field.DISTRICT, f"{adjective} {extra}{noun}", at, match.end(), 0.95) if adjective else None
@@ -65,6 +74,9 @@ def labelled_district(document: Document, at: int) -> Found | None:
 
 
 def _named(document: Document, at: int) -> Found | None:
+    after = _CALLED_AFTER.match(document.text, at)
+    if after:
+        return Found(Field.DISTRICT, f"{after['noun'].lower()} имени {after['name']}", at, after.end(), 0.9)
     match = _NAMED.match(document.text, at)
     if not match:
         return None

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from extract.text.clean import NATIONAL, clean, lower, russian
 from extract.text.cue import Text
+from extract.text.layout import laid_out
 from sinodik.records import Span
 
 # The labels of a form ("Имя: Иван") are no words of the text.
 # "Рустам оглы" is one word, a patronymic.
 # To be searched in lower case without ё, which has the same length.
+LABEL = r"(?:фамили[яеи]|имя|отчество)(?: {0,30}[:=|]| [—–-] |\. )"
 _WORD = re.compile(
-    rf"(?<![а-я{NATIONAL}])(?!(?:фамилия|имя|отчество) ?(?::|[—–-] ))[а-я{NATIONAL}]+(?:[-‐‑][а-я{NATIONAL}]+)*"
+    rf"(?<![а-я{NATIONAL}])(?!{LABEL})[а-я{NATIONAL}]+(?:[-‐‑][а-я{NATIONAL}]+)*"
     r"(?: (?:оглы|оглу|угли|огли|углы|улы|уулу|кызы|гызы|кизи)(?![а-я]))?"
 )
 _NATIONAL = re.compile(f"[{NATIONAL}]")
@@ -56,7 +58,7 @@ class Document:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._clean = clean(source)
+        self._clean = laid_out(clean(source), source)
         self.text = self._clean.text
         if _MANY_FIGURES.search(self.text):
             self.text = _NUMBERS.sub(lambda number: "#" * len(number[0]), self.text)

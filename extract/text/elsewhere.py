@@ -2,7 +2,7 @@
 
 import re
 
-from extract.text.document import Document
+from extract.text.document import Document, Word
 
 _ELSEWHERE = re.compile(
     r"хорон(?!к)|прощан|отпева|панихид|церемони|состоит|погреб|кладбищ"
@@ -12,7 +12,10 @@ _ELSEWHERE = re.compile(
     r"|месяц|сутки|год|день|дни|послед|эт|прошл)"
     r"|администраци|глав[аы] |правительств|губернатор|министр|военком|управлени|управа|пресс-служб"
     r"|фото|источник|адрес|редакци|(?<![а-я])ул\."
-    r"|ранен|госпитал|школ|казач|(?<![\d.])\d{1,2}[:.]\d\d[, ]*$"
+    r"|(?:полк|бригад[аы]|дивизи[яи]|част[ьи](?: № ?\d+)?|батальон),? $|[†✝] ?\d[^\n;()]{2,22}$"
+    r"|ранен|госпитал|школ|гимнази|лице[йя]|колледж|техникум|(?<![а-я])(?:м[абк]|гбп?)оу(?![а-я])|детск[а-я]+ сад|казач"
+    r"|(?<![а-я])(?:погиб(?:ла)?|гибел[ьи]|смерти|умер(?:ла)?) ?(?:[:=|>→]|➡)[^\n]*$"
+    r"|(?<![\d.])\d{1,2}[:.]\d\d[, ]*$"
 )
 # Where the war is: a post that names these alone tells where somebody fell.
 FAR = frozenset(
@@ -28,6 +31,30 @@ FAR = frozenset(
 )
 _FELL_THERE = re.compile(
     r"(?:погиб(?!ш)|пал |боях|бою|сражал|воевал|служил|задач|зоне|территори|направлени|ранен|обстрел)[^.!?\n]*\Z"
+)
+# «Приехал дядя из Кедровки», «привезут на неделе из Ростова», «позвонил уже из Ростова».
+_GUEST = re.compile(
+    r"дяд[яи]|тет[яи]|мать|мама|отец|папа|дед|бабушка|тещ[аи]|тесть|жена|вдова|невеста|родня|родственник[аи]?"
+    r"|делегаци[яи]|гост[ия]|друзья|волонтер[ыа]?|коллеги"
+)
+_BROUGHT = re.compile(
+    r"(?<![а-я])(?:привез|привоз|достав|(?:по|до)?звон[ия]|писал|вернул|возвращ|прибы|выехал|вылет|прилет|прислал"
+    r"|переда(?:л|в)|сообщ|эвакуир)[а-я]*[^,.!?;:—–\n]*\Z"
+)
+# «… Колян из Пскова» at the end of a post is who wrote it; «Сергей из Омска сказал …» lives.
+_SIGNED = re.compile(
+    r"(?!Родом|Пар[ен]|Приз|Уроже|Са[мт]|Бо[ей]ц|Земл|Воин|Солдат|Мобил|Добров|Контр|Рядов|Он[аи]? |Оба|Выход|Житель)"
+    r"[А-ЯЁ][а-яё]{2,10} из [А-ЯЁ][А-Яа-яё -]{2,30}(?:\W{0,4}\Z"
+    r"|,? (?:рассказ|сказал|вспомин|говорит|пишет|передаёт|передает|написал|добав))"
+)
+_TO_A_FELLOW = re.compile(
+    r"(?:прощаются|простились|проводили|провожают) (?:с|в последний путь) (?:[а-я]+ ){0,2}(?:земляк|односельч|уроженц)"
+)
+_KIN_IS = re.compile(r"(?<![а-я])(?:мать|мама|отец|папа|дед|бабушка|жена|супруга|родители)(?: [а-я]+)? ?[—–-] $")
+_ADMINISTRATION = re.compile(r"\W*(?:(?:дума|совет депутатов|глава) и )?администрация ")
+_LOSS = re.compile(
+    r"(?:погиб|гибел|потер|смерт)[^.!?\n]*(?<![а-я])(?:земляк|землячк|жител|уроженец|уроженц|уроженк|односельчан|сын(?![а-я]))"
+    r"|(?:земляк|землячк|жител|уроженец|уроженц|уроженк|односельчан)[^.!?\n]*(?:погиб|гибел|потер|смерт)"
 )
 _OFFICE = re.compile(
     r"(?<![а-я])(?:глав[аеы]й?|администраци[а-я]|губернатор[а-я]*|правительств[а-я]*"
@@ -56,3 +83,24 @@ def office(document: Document, at: int) -> str:
     """Return the office, body or club whose place stands at a position, in lower case; "" if it is nobody's."""
     match = _OFFICE.search(document.low, document.sentence(at)[0], at)
     return match[0] if match else ""
+
+
+def comes_from(document: Document, before: Word, at: int) -> bool:
+    """Tell whether a guest or something that is brought comes from a place: «приехал дядя из …», «привезут из …»."""
+    begin = document.sentence(at)[0]
+    if _KIN_IS.search(document.low, max(0, before.start - 24), before.start):
+        return True
+    if _SIGNED.match(document.text, before.start):
+        return True
+    return bool(_GUEST.fullmatch(before.low) or _BROUGHT.search(document.low, begin, at))
+
+
+def parts_with_a_fellow(document: Document, begin: int, stop: int) -> bool:
+    """Tell whether a sentence parts with one of those who live where it tells: «жители … простились с земляком»."""
+    return bool(_TO_A_FELLOW.search(document.low, begin, stop))
+
+
+def administration_of_a_fellow(document: Document, begin: int, stop: int) -> int | None:
+    """Return where the place begins whose administration tells that one of its people fell; None if it tells none."""
+    told = _ADMINISTRATION.match(document.low, begin, stop)
+    return told.end() if told and _LOSS.search(document.low, told.end(), stop) else None

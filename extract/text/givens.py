@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from math import log2
 
 from extract.text.clean import lower
 from extract.text.declension import GIVENS, Declension
+from extract.text.morphology import CASES
 from extract.text.reading import (
     BEARERS,
     FEW,
@@ -27,14 +29,27 @@ from extract.text.reading import (
 from sinodik.lexicon import Kind, NameLexicon
 from sinodik.names import capitalise, fold
 
+_LISTED = 0.5  # how usual a name is at least that many bear, whatever it ends in: "Айсылу"
 _OBLIQUE = "аяуюмйеи"  # the last letters of case forms
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+_OF_THE_OTHER_SEX = 0.1  # how likely a man is to bear what the list has for women only
 _OTHERWISE = 0.2  # of a word's uses; with more of them as anything but a name it is another word
-_A_SURNAMES = re.compile(r"[а-яё]{3}(?:[оеё]ва?|[сц]к(?:ий|ая))$")
+# Surnames and patronymics end so.
+_NO_GIVEN = re.compile(r"[а-яё]{3}(?:[оеё]ва?|[сц]к(?:ий|ая)|[оеё]ви?ч|[оеё]вна)$")
+# Turkic, Iranian and Caucasian names are made of two; the second tells that it is one: Дилшодбек, Магомедшапи.
+LIKE_A_GIVEN = re.compile(
+    r"(?:д[ие]н|бе[кч]|б[ие]г|би[йя]?|улл[ао]|хан|бай|[дж]жон|джан|гирей|гери[й]?|мурза|али|[ао][хг]ме[дт]|гуль|г[юё]ль|нур"
+    r"|мухамм?[ае]д|ахмад|оол|булат|даулет|с[уо]лтан|т[ие]мир|темур|мур[ао]д|мурат|назар|шо|шапи|гаджи|хаджи|паша|арслан)$"
+)
+_MAYBE_MADE = re.compile(LIKE_A_GIVEN.pattern.removesuffix("$") + "(?:а|у|ом|ем|е|я|ю)?$")
 _PAST = re.compile(r"(?:[аеиоуыюя]л|[^аеиоуыюя]ег)$")
 # Pet names are made anew of any name: Костенька, Юрочка, Артёмушка, Тимурчик; what remains is a name, or short for one.
 _PET = re.compile(
     r"(?P<stem>[а-я]{2,}?)(?:[ое]нька|[оеи]чка|[уюаи]шка|[юу]ша|[уюе]л[яь]|[уюа]ня|ка|чик|ик|ок|ос|он|ян|ец|яш)$"
+)
+# "Ринат-абый", "с Маратом-агаем": what the Turkic peoples call an elder, and no part of the name.
+_HONOUR = re.compile(
+    r"абы(?:й|я|ю|ем|е)|абз(?:ы|ый|ыя|ыю|ыем)|ага(?:й|я|ю|ем|е)|ап(?:а|ай|ы|е|у|ой)|ак(?:а|и|е|у|ой)|баба(?:й|я|ю|ем|е)"
 )
 _DOUBLE = re.compile("([А-Яа-яЁё]+)[-‐‑]([А-Яа-яЁё]+)$")
 
@@ -66,6 +81,11 @@ class Givens:
         known = (stem for stem in stems if self._names.count(Kind.GIVEN, stem) >= MANY)
         return next((r.nominative for stem in known for r in self._by_dictionary(stem, gender)), None)
 
+    def _bears(self, name: str, gender: str) -> bool:
+        """Tell whether anybody of that gender may be called so: the list has no bearers, few, or some of it."""
+        people, bearer = self._names.entry(Kind.GIVEN, name)
+        return people < SOME or not bearer or bool(bearer & BEARERS[gender])
+
     def _by_dictionary(self, name: str, gender: str) -> Iterator[Reading]:
         """Yield the readings of a name, folded, as the dictionary writes it: "артем" is Артём."""
         known = [a for a in self._dictionary.singular(capitalise(name), "given") if a.known and a.gender == gender]
@@ -85,10 +105,13 @@ class Givens:
             most = {sex: max(n for (other, _), n in people.items() if other == sex) for sex, _ in people}
             known = [r._replace(share=r.share * people[r.gender, r.nominative] / most[r.gender]) for r in known]
         genders = {reading.gender for reading in known}
+        # "Ляйсан" and "Эльмаз" the dictionary has for men.
+        others = bool(genders) and not any(self._bears(r.nominative, r.gender) for r in known)
         # "Вакиля" the dictionary has for a woman, and the list has Вакиль too.
-        if not known or (len(genders) == 1 and word[-1] in _OBLIQUE):
+        if not known or others or (len(genders) == 1 and word[-1] in _OBLIQUE):
+            known = [r._replace(share=r.share * _OF_THE_OTHER_SEX) for r in known] if others else known
             known += [r for r in self._listed_givens(word) if r.gender not in genders]
-        known = known or list(self._double_given(word))
+        known = known or list(self._double_given(word)) or list(self._made_of_two(word))
         genders = {reading.gender for reading in known}
         return (*known, *(r for r in self._short_given(word) if r.gender not in genders))
 
@@ -107,8 +130,11 @@ class Givens:
         placed = any(a.kind == "place" for a in others)
         other = sum(a.probability for a in others if a.kind not in ("surname", "given", "place")) > _OTHERWISE
         genders = {a.gender for a in others if a.kind == "given"}
-        for form in self._declension.nominatives(word.lower()):
-            people, bearer = self._names.entry(Kind.GIVEN, form.nominative)
+        forms = self._declension.nominatives(word.lower())
+        listed = {name: self._names.entry(Kind.GIVEN, name) for name in {form.nominative for form in forms}}
+        most = max((entry.people for entry in listed.values()), default=0)
+        for form in forms if most >= FEW else ():
+            people, bearer = listed[form.nominative]
             if form.gender in genders or (bearer and not bearer & BEARERS[form.gender]):
                 continue
             if (said or placed) and (form.case, form.nominative) != ("Nom", word.lower()):
@@ -117,7 +143,20 @@ class Givens:
                 Kind.SURNAME, form.nominative
             ):
                 confidence = RULE if people >= SOME and not (other or placed) else WEAK
-                yield Reading(capitalised(form.nominative, word), form.case, form.gender, confidence, form.weight)
+                # "Фидаиле" is the case of Фидаиль, as many are called, rather than of Фидаил.
+                share = max(form.weight, _LISTED if people >= SOME else 0.0) * log2(2 + people) / log2(2 + most)
+                yield Reading(capitalised(form.nominative, word), form.case, form.gender, confidence, share)
+
+    def _made_of_two(self, word: str) -> Iterator[Reading]:
+        """Yield readings of a word that no dictionary knows and that is made as given names are: "Дилшодбек"."""
+        if not word[0].isupper() or len(word) > LONGEST or not _MAYBE_MADE.search(lower(word)):
+            return
+        if any(a.known for a in self._dictionary.analyses(word)):
+            return
+        for form in self._declension.nominatives(word.lower()):
+            made = LIKE_A_GIVEN.search(form.nominative)
+            if form.gender == "Masc" and made and made.start() > 2 and not self._names.count(Kind.SURNAME, word):
+                yield Reading(capitalised(form.nominative, word), form.case, form.gender, WEAK, form.weight)
 
     def _short_given(self, word: str) -> Iterator[Reading]:
         """Yield readings of a diminutive: "Тёмыч", "Димоном", and "Саша" for a woman."""
@@ -136,6 +175,9 @@ class Givens:
             return
         head, tail = double[1], double[2][:1].upper() + double[2][1:]
         heads = self.given(head)
+        if _HONOUR.fullmatch(double[2]):
+            yield from (h._replace(case=case) for h in heads if h.case == "Nom" for case in CASES)
+            return
         for last in self.given(tail) or (() if TYPICAL.fullmatch(lower(tail)) else self.unknown_given(tail)):
             declined = [h.nominative for h in heads if (h.case, h.gender) == (last.case, last.gender)]
             first = declined[0] if declined else head
@@ -147,21 +189,24 @@ class Givens:
         """Return readings of a word that no dictionary knows as a given name, for where only a given name can stand.
 
         Of a name that the dictionary has for women only ("Айнур") or for men only, the other's readings come too;
-        with ``ordinary`` also those of a word that means something else ("Чаян").
+        with ``ordinary``, where a surname and a patronymic prove it, also those of a word that means something else
+        ("Чаян"), or a name in a case that it does not stand in ("Чебан Петру Васильевич").
         """
         analyses = self._dictionary.analyses(word)
         allowed = ("given", "", "place") if ordinary else ("given",)
         other = any(a.known and a.kind not in allowed for a in analyses)
         if other or not word[0].isupper() or len(word) > LONGEST:
             return ()
-        genders = {a.gender for a in analyses if a.known and a.kind == "given" and not a.plural}
+        genders = {a.gender for a in analyses if a.known and a.kind == "given" and not a.plural and not ordinary}
         by_rule = [f for f in self._declension.nominatives(word.lower()) if f.gender not in genders]
-        if any(_A_SURNAMES.search(form.nominative) for form in by_rule):
+        if any(_NO_GIVEN.search(form.nominative) for form in by_rule):
             return ()
         return tuple(
             Reading(capitalised(f.nominative, word), f.case, f.gender, WEAK, WEAK * f.weight)
             for f in by_rule
-            if (f.case == "Nom" or not any(a.known and a.kind == "place" for a in analyses))  # "из Сербии Драган"
+            if (
+                ordinary or f.case == "Nom" or not any(a.known and a.kind == "place" for a in analyses)
+            )  # "из Сербии Драган"
             and (not genders or self._names.entry(Kind.GIVEN, f.nominative).bearer & BEARERS[f.gender])
         )
 

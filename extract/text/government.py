@@ -9,7 +9,7 @@ from extract.text.document import Document
 from extract.text.morphology import Morphology
 from extract.text.name import Name
 from extract.text.standing import said
-from extract.text.tales import Grammar, Tale, predicative
+from extract.text.tales import PARTICIPLE, Grammar, Tale, predicative
 from sinodik.names import fold
 from sinodik.records import Status
 
@@ -33,9 +33,28 @@ _ELLIPSIS = re.compile(r"[,:—–(] ?(?:геройски |героически 
 _RELATIVE = re.compile(r", (?:(?:о|об|во?|на|с|у|к|за) )?котор[а-я]+[^,]*,")
 _OTHER_CLAUSE = re.compile(r"(?<![а-я])(?:что|чтобы|котор[а-я]*|чей|чья|чьи|где|когда|если|как|его|ее|их)(?![а-я-])")
 _ASIDE = re.compile(r"\([а-яё -]{3,20}\) [А-ЯЁ]")
+# "Анна считала сына погибшим": it is told of the son.
+_HIS_OWN = re.compile(r"(?<![а-я])(?:сына|мужа|брата|отца|внука|дочь|жену|сестру|друга|его|ее) $")
 _AMONG = re.compile(r"(?:среди|в числе|спис[а-я]+)(?: [а-я]+)? $")
 _OF_OTHERS = re.compile(r" (?:геро|всем|павш|погиб|солдат|воин|земляк)")  # "вечная память героям"
 _KIN_OF_HIM = re.compile(r"(?<![а-я])(?:внук|сын|брат|отц|племянник|мат|вдов|сестр|жен|доч|родител)[а-я]* $")
+# The clause in which a word of life stands, and who may be meant there.
+_LAST_CLAUSE = re.compile(r"(?:[,;—–]| а| и| но) ([^,;—–]*)$")
+_THE_REST = frozenset({"все", "остальные", "другие", "двое", "трое", "четверо", "пятеро", "оба"})
+_HIMSELF = re.compile(
+    r"(?:бо[ей][цй]|воин|солдат|пар[ен][ье]|мужчин|сержант|ефрейтор|рядово|старшин|прапорщ|лейтенант|капитан|майор|геро)"
+    r"|(?:день|год|месяц|час|раз|утр|вечер|ноч|чуд|слав)"
+)
+_HONOURED = re.compile("почтил[аи]?")  # "память погибших почтили: Кедров"
+_LISTING = (Grammar.ABSENT, Grammar.OBJECT, Grammar.WITH)
+_TO_NAMES = re.compile(r"[^.!?;:]{0,80}: ?(?:[а-я]+\.? ){0,3}")
+# "Кедров, …, погибший", "Кедров — по-прежнему пропавший".
+_APPOSED = re.compile(r"(?:(?:,| [—–-]) [^,—–]{0,40}| (?:по-прежнему|все еще|до сих пор|пока) )$")
+# "Бокал за павших друзей Ильи": whose friends they were.
+_HIS_FRIENDS = re.compile(
+    r" (?:[а-я]+ )?(?:друзья|друзей|друзьям|товарищ[а-я]+|побратим[а-я]+|сослуживц[а-я]+|однополчан[а-я]*"
+    r"|однокурсник[а-я]+|одноклассник[а-я]+|сыновей|братьев|коллег[а-я]*) (?:[а-я]+ ){0,2}$"
+)
 _RECEIVES = re.compile(r" (?:получил|принял|вручил|передал)")
 
 
@@ -69,10 +88,12 @@ class Government:
             near = [*([] if before is None else [before]), *after[:1]]
             near = [i for i in near if self._names[i].case in ("Nom", "Gen", "Acc", "Dat") and self._is_awarded(i)]
             return sorted(near, key=lambda i: self._names[i].case != "Nom")[:1]
-        if tale.grammar is Grammar.ABSENT and after and ":" in self._between(tale, self._names[after[0]]):
-            return [after[0]]  # "не стало самого молодого: Елисей Сивкович"
+        if tale.grammar in _LISTING and after and self._leads_to_names(tale, after[0]):
+            return self._listed(tale, after)
         cases = _CASES[tale.grammar]
         # "Простились с выпускником школы имени Мусы Кедрова Ришатом": the instrumental shows whom.
+        if tale.grammar is Grammar.OBJECT and _HIS_OWN.search(self._document.low, max(0, tale.start - 20), tale.start):
+            before = None
         fits = [i for i in after[: 2 if tale.grammar is Grammar.WITH else 1] if self._fits(tale, i, cases)][:1]
         if tale.grammar is Grammar.WISH and _OF_OTHERS.match(self._document.low, tale.end):
             return fits
@@ -80,8 +101,16 @@ class Government:
             fits = [before]
         return fits
 
+    def _leads_to_names(self, tale: Tale, index: int) -> bool:
+        """Tell whether a colon leads to names in the nominative: "не стало двоих: Кедров", "похоронили: Белов"."""
+        between = self._between(tale, self._names[index])
+        led = self._is_nominative(self._names[index]) and _TO_NAMES.fullmatch(between) is not None
+        return led and not any(self._cues[cue].search(between) for cue in ("speech", "official", "contact"))
+
     def _is_awarded(self, index: int) -> bool:
         """Tell whether an award can be this person's own: "медаль (посмертно) Нина получила" is not hers."""
+        if self._cues["patrons"].match(self._document.low, self._names[index].start):
+            return False
         return not self._speaks(index) and not _RECEIVES.match(self._document.low, self._names[index].end)
 
     def _fits(self, tale: Tale, index: int, cases: Sequence[str]) -> bool:
@@ -162,8 +191,21 @@ class Government:
             and not _OTHER_CLAUSE.search(_RELATIVE.sub("", between))
             and not (_KIN_SUBJECT.search(between[-24:]) and "," in between)
             and not _KIN_SUBJECT.match(self._document.low, tale.end + 1)
+            and not (tale.status is Status.OTHER and self._is_others(tale, between))
             and not self._speaks(index)
         )
+
+    def _is_others(self, tale: Tale, between: str) -> bool:
+        """Tell whether the last clause has a subject of its own: "Кедров погиб, весь экипаж выжил"."""
+        clause = _LAST_CLAUSE.search(between)
+        words = re.findall("[а-я]+", clause[1]) if clause else ()
+        return any(word in _THE_REST or self._is_a_subject(tale, word) for word in words)
+
+    def _is_a_subject(self, tale: Tale, word: str) -> bool:
+        if len(word) < 3 or _HIMSELF.match(word):
+            return False
+        known = [a for a in self._morphology.analyses(word) if a.known and a.pos == "NOUN"]
+        return any(a.case == "Nom" and (a.plural == tale.plural or tale.gender == "") for a in known)
 
     def _goes_on(self, tale: Tale, between: str) -> bool:
         """Tell whether a clause without a subject goes on about somebody: "посвятили Кедрову: погиб под Авдеевкой"."""
@@ -183,15 +225,16 @@ class Government:
 
     def _attribute(self, tale: Tale, before: int | None, after: Sequence[int]) -> list[int]:
         """Return the names in the participle's case: those after it, or the one before it."""
-        cases = {(a.case, a.gender if not a.plural else "") for a in self._morphology.analyses(tale.words[0])}
-        cases |= {(a.case, a.gender if not a.plural else "") for a in self._morphology.analyses(tale.words[-1])}
+        own = [word for word in tale.words if PARTICIPLE.search(word)] or [tale.words[0], tale.words[-1]]
+        read = (a for word in own for a in self._morphology.analyses(word))
+        cases = {(a.case, a.gender if not a.plural else "") for a in read}
         if after and self._is_attribute(tale, after[0], cases) and not self._is_whose_kin(tale):
             return (
                 self._listed(tale, after)
                 if tale.plural and ":" in self._between(tale, self._names[after[0]])
                 else [after[0]]
             )
-        if before is not None and re.search(r", [^,]{0,40}$", self._between(tale, self._names[before])):
+        if before is not None and _APPOSED.search(self._between(tale, self._names[before])):
             several = not tale.plural or (before > 0 and self._are_joined(before - 1))
             return [before] if several and self._is_attribute(tale, before, cases) else []
         return []
@@ -211,7 +254,8 @@ class Government:
             (agrees or listed)
             and len(between) <= _FARTHEST
             and (listed or not re.search("[:;—–]", between))
-            and not (said(self._cues["speech"], between, 0, len(between)))
+            and not (tale.plural and name.case == "Gen" and _HIS_FRIENDS.fullmatch(between))
+            and not said(self._cues["speech"], _HONOURED.sub("", between), 0, len(between))
         )
 
     def _is_among(self, tale: Tale, between: str) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from extract.text.agreement import Choice, choose
 from extract.text.document import Document, Word
 from extract.text.name import Name, Part
-from extract.text.reading import KNOWN, ORDINARY, WEAK
+from extract.text.reading import KNOWN, MANY, ORDINARY, WEAK
 from extract.text.surroundings import Surroundings
+from sinodik.lexicon import Kind
 from sinodik.records import Field
 
 S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
@@ -15,6 +16,8 @@ S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
 _ANY = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]\.")
 _INITIALS_AFTER = re.compile(r" ?([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)?")
 _INITIAL_AFTER = re.compile(r" ([А-ЯЁ])\.(?= ?(?:[\n,;()—–]|$|[а-яё\d]))")
+_CAPITAL = re.compile(" ?[А-ЯЁ]")
+_GOVERNED = re.compile(r"[а-я.] $")
 _INITIALS_BEFORE = re.compile(r"(?<![А-Яа-яЁё.])([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)? ?$")
 
 
@@ -24,16 +27,38 @@ def with_initials(surroundings: Surroundings) -> Iterator[Name]:
     if not _ANY.search(document.text):
         return
     for index, word in enumerate(document.words):
-        if word.text[0].islower() or len(word.text) < 3:
+        if word.text[0].islower() or len(word.text) < 2:
             continue
         after = _INITIALS_AFTER.match(document.text, word.end)
         before = _INITIALS_BEFORE.search(document.text, max(0, word.start - 8), word.start)
         match = after or before
+        if len(word.text) == 2 and not (match and match[2] and _is_short_surname(surroundings, word)):
+            continue
         if match and word.low not in surroundings.lexicon.not_names and not surroundings.is_place(index):
             least = ORDINARY if match[2] else WEAK
             readings = [r for r in surroundings.readings.surname(word.text) if r.confidence >= least]
-            if choice := choose([readings], surroundings.hints(index, index + 1)):
+            if not readings and match[2] and (match is before or not _CAPITAL.match(document.text, match.end())):
+                readings = list(surroundings.readings.whatever_surname(word.text))  # "Гай Л. К."
+            if choice := choose([readings], _hints(surroundings, index, match)):
                 yield _initialled(word, match, choice)
+
+
+def _is_short_surname(surroundings: Surroundings, word: Word) -> bool:
+    """Tell whether two letters may be a surname: "Тё В. А.", but neither "РФ В. В. Путин" nor "По А. П. Иванову"."""
+    known = [a for a in surroundings.readings.analyses(word.text) if a.known]
+    listed = surroundings.readings.people(Kind.SURNAME, word.text) >= MANY
+    return word.text[1].islower() and (listed or all(a.pos in ("NOUN", "PROPN") for a in known))
+
+
+def _hints(surroundings: Surroundings, index: int, initials: re.Match[str]) -> frozenset[tuple[str, str]]:
+    """Return what speaks for a case and a gender: no word right before it, and it is a nominative ("Яровой Г. Г.")."""
+    start = min(surroundings.document.words[index].start, initials.start())
+    # The initials are words too: what governs the name stands before them, what agrees with it after.
+    number = 2 if initials[2] else 1
+    before = start < surroundings.document.words[index].start
+    hints = surroundings.hints(index - number if before else index, index + 1 + (0 if before else number))
+    governed = _GOVERNED.search(surroundings.document.low, max(0, start - 3), start)
+    return hints if hints or governed else frozenset({("Nom", "Masc")})
 
 
 def with_an_initial(document: Document, name: Name) -> Name:

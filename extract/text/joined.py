@@ -15,16 +15,18 @@ from sinodik.records import Field
 
 S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
 
-# The end of a sentence; or what parts a surname from the rest in a directory: «Кедров, Пётр Ильич», «**Кедров** Пётр».
+# The end of a sentence; or what parts a surname from the rest in a directory: «Кедров, Пётр Ильич»,
+# «КЕДРОВ (Пётр Ильич)».
 _NEXT_SENTENCE = re.compile(r"[.!…]+\s+")
-_IN_DIRECTORIES = re.compile(r" ?(?:[:,—–-]|[*_]{1,3}) ?\n?")
+_IN_DIRECTORIES = re.compile(r" ?(?:[:,—–-]|[*_]{1,3}) ?\n?| \(")
 # Who fell together with one named in full, of the same family: «… Кедров и сын его Олег Петрович».
 _AND_KIN = re.compile(
     r"(?:и|с) (?:(?:его|родн[а-я]+|старш[а-я]+|младш[а-я]+) )*(?:сын|отц|отец|брат)[а-я]*(?: его)?,? $"
 )
 _BOTH = re.compile(r"(?<![а-я])(?:оба|обоих|обоим|погибли|отец и сын|братья)(?![а-я])")
 _ROW = re.compile(
-    r"^[^\w\n]*(?:\d{1,2}\.\d{1,2}(?:\.\d{2,4})?\W{1,3})?(?P<surname>[А-ЯЁ][а-яё]{2,25})(?=\s*$| ?[,(—–-])",
+    r"^[^\w\n]*(?:\d{1,2}\.\d{1,2}(?:\.\d{2,4})?\W{1,3}|\d{1,3} ?[.)] ?)?"
+    r"(?P<surname>[А-ЯЁ][а-яё]{2,25})(?=\s*$| ?[,(—–-])",
     re.MULTILINE,
 )
 _HEAD = re.compile(r"(?:[^\w\n]|\d)*(?:[а-яё-]+\.? ){0,3}")
@@ -104,6 +106,8 @@ def _with_surname(surroundings: Surroundings, name: Name, word: Word, number: in
     if choice is None:
         return name
     reading = choice.readings[0]
+    if any(part.value == reading.nominative for part in name.parts):
+        return name  # "Ромыч, Роман, Роман Аркадьевич"
     part = Part(S, reading.nominative, word.start, word.end, UNKNOWN, choice.others[0])
     return name._replace(parts=(part, *name.parts), case=reading.case)
 

@@ -18,6 +18,10 @@ _DECLINED = (
     ("Masc", "город города городу город городом городе"),
     ("Masc", "хутор хутора хутору хутор хутором хуторе"),
     ("Masc", "аул аула аулу аул аулом ауле"),
+    ("Masc", "арбан арбана арбану арбан арбаном арбане"),
+    ("Masc", "арал арала аралу арал аралом арале"),
+    ("Masc", "кордон кордона кордону кордон кордоном кордоне"),
+    ("Fem", "заимка заимки заимке заимку заимкой заимке"),
     ("Masc", "аал аала аалу аал аалом аале"),
     ("Masc", "улус улуса улусу улус улусом улусе"),
     ("Masc", "сомон сомона сомону сомон сомоном сомоне"),
@@ -30,7 +34,7 @@ _DECLINED = (
     ("Masc", "пункт пункта пункту пункт пунктом пункте"),
 )
 _SHORT = {
-    "Neut": "с сел",
+    "Neut": "с сел с.п с/п",
     "Fem": "д дер ст ст-ца ст-цы ст-це сл п/ст",
     "Masc": "г гор п пос пгт рп р.п р/п п.г.т дп д.п нп н.п х хут",
 }
@@ -46,8 +50,9 @@ NUMBERED = (
 )
 _FULL = "|".join(sorted(_BY_FORM, key=len, reverse=True))
 _SHORTENED = "|".join(sorted(map(re.escape, _BY_SHORT), key=len, reverse=True))
+_ATTRIBUTES = "рабоч|родн|небольш|далек|маленьк|сибирск|железнодорожн|соседн|сельск|населенн"
 _KIND = re.compile(
-    r"(?:(?:рабоч|родн|небольш|далек|маленьк|сибирск|железнодорожн|соседн|сельск|населенн)[а-я]{2,3} |ж\.?[-/]д\.? )?"
+    rf"(?:(?:{_ATTRIBUTES})[а-я]{{2,3}} |ж\.?[-/]д\.? )?"
     rf"(?:(?P<full>{_FULL})(?:-геро[йяюе]м?)?(?![а-я-])(?: городского типа)? "
     rf"|(?P<short>{_SHORTENED})(?:\. ?|(?<=[а-я./-][а-я]) ))"
     rf"[«\"“]?(?=[а-яәөүҗңһҡғҙҫ]|{NUMBERED})"
@@ -55,6 +60,9 @@ _KIND = re.compile(
 # The words that a kind begins with.
 KIND_WORDS = frozenset({*_BY_FORM, *(short.partition(".")[0].partition("-")[0] for short in _BY_SHORT)})
 _STARTS = frozenset("рнмсджгпхаулкф")
+_DISTRICTS = ("район", "округ", "улус", "городск", "муниципальн")
+_HEAD = 3  # letters
+_HEADS = frozenset(word[:_HEAD] for word in (*KIND_WORDS, *_BY_SHORT, *_ATTRIBUTES.split("|"), *_DISTRICTS, "ж", "ж-д"))
 
 
 class Kind(NamedTuple):
@@ -63,6 +71,11 @@ class Kind(NamedTuple):
     gender: str
     case: str
     name_start: int
+
+
+def may_lead_to_a_place(word: str) -> bool:
+    """Tell whether a word in small letters may begin a settlement's kind or a district's: most do not."""
+    return word[:_HEAD] in _HEADS
 
 
 def kind_at(low: str, start: int) -> Kind | None:

@@ -17,7 +17,7 @@ from extract.text.relative_dates import Relative, Unit
 _FIGHT = re.compile(
     r"(?<![а-я])(?:осколо?к|дрон|беспилотн|fpv|фпв|ракет|снаряд|мин(?:а|у|ой|ы|е|ами|омет[а-я]*)(?![а-я])|бо(?:й|ю|я|ем)(?![а-я])"
     r"|боев|расстрел|обстрел|«?град[аоу]?м?»|джавелин|хаймарс|взрыв|подрыв|фугас|прилет|удар|штурм|атак|танк(?!ист)|артил|авиа|пул[яией]"
-    r"|снайпер|трагед|окружени|гранат|засад|кумулятив|растяжк|бомб|сброс)"
+    r"|снайпер|трагед|окружени|гранат|засад|кумулятив|растяжк|бомб|сброс|это было|было это)"
 )
 _NO_DEATH = re.compile(
     r"(?<![а-я])(?:плен|ранен(?!ых|ого)|осколочное|ранил|выжил|жив(?:ым|ой|а)?(?![а-я])|звон|позвон|видел|писал|написал|митинг|помин|обмен|госпитал|спас(?!т))"
@@ -26,6 +26,9 @@ _FUTURE = re.compile(r"(?<![а-я])(?:буд[а-я]+|[а-я]{4,}(?:[уюая]т|
 _PAST = re.compile(r"[а-я](?:л|ла|ло|ли)(?:с[яь])?(?![а-я])")
 _REPORTS = re.compile(r"сообщ|подтвер")
 _BOUND = re.compile(r"(?<![а-я])(?:с|со|до|по|после|к|ко|от|на|за) (?:[а-я]+ )?$")
+
+_WHERE = re.compile(r",? (?:[а-яё]+ )?[А-ЯЁ][^.!?\n]{2,40}[.!?]*\s*$")
+_MARKS = " \n—–-•⚔🕯"
 
 Day = TypeVar("Day", DateFound, Relative)
 
@@ -39,9 +42,23 @@ def left_over(document: Document, days: Sequence[Day], cues: Sequence[Cue], read
         if not all(_REPORTS.match(cue.word) for cue in cues[bisect_left(cues, (begin,)) : bisect_left(cues, (end,))]):
             continue
         told = document.low[begin:end]
-        if not _FIGHT.search(told) or _NO_DEATH.search(told) or (_FUTURE.search(told) and not _PAST.search(told)):
+        if not (_FIGHT.search(told) or _is_bare(document, one, end)) or _NO_DEATH.search(told):
+            continue
+        if _FUTURE.search(told) and not _PAST.search(told):
             continue
         yield one
+
+
+def _is_bare(document: Document, day: Day, end: int) -> bool:
+    """Tell whether a sentence without a verb begins with the day and tells where: "06.12.24 Торецк."."""
+    begin = document.sentence(day.start)[0]
+    rest = document.low[day.end : end]
+    alone = not document.low[begin : day.start].strip(_MARKS) and not rest.strip(_MARKS + ".!…")
+    if alone and begin and document.low[begin - 1] != "\n":
+        return True  # «Кедров Пётр. 5 марта. Ефрейтор.»
+    if document.low[begin : day.start].strip(_MARKS) or not _WHERE.match(document.text[day.end : end]):
+        return False
+    return not _PAST.search(rest) and not _FUTURE.search(rest)
 
 
 def _is_a_day(day: DateFound | Relative) -> bool:

@@ -59,7 +59,6 @@ class _Dates(_File, frozen=True):
 class _Told(_File, frozen=True):
     """Which words tell what became of somebody, by what they govern: see :mod:`extract.text.tales`."""
 
-    alive: tuple[str, ...]
     missing: tuple[str, ...]
     captured: tuple[str, ...]
     wounded: tuple[str, ...]
@@ -68,10 +67,12 @@ class _Told(_File, frozen=True):
     nouns: tuple[str, ...]
     absence: tuple[str, ...]
     silence: tuple[str, ...]
+    unheard: tuple[str, ...]
     farewell: tuple[str, ...]
     burial: tuple[str, ...]
     wishes: tuple[str, ...]
     afterwards: tuple[str, ...]
+    alive: tuple[str, ...]  # the last: "вернулся домой", but not "вернулся домой в цинке"
 
 
 class _Cues(_File, frozen=True):
@@ -82,9 +83,11 @@ class _Cues(_File, frozen=True):
     event: tuple[str, ...]
     missing: tuple[str, ...]
     alive: tuple[str, ...]
+    returned: tuple[str, ...]
     official: tuple[str, ...]
     speech: tuple[str, ...]
     contact: tuple[str, ...]
+    patrons: tuple[str, ...]
     namesake: tuple[str, ...]
     offer: tuple[str, ...]
     old_war: tuple[str, ...]
@@ -112,6 +115,7 @@ class _Diminutives(_File, frozen=True):
 
     men: dict[str, str]
     women: dict[str, str]
+    alike: dict[str, str]
 
 
 class Lexicon(NamedTuple):
@@ -123,6 +127,7 @@ class Lexicon(NamedTuple):
     cues: Mapping[str, CuePattern]
     ranks: Ranks
     diminutives: Mapping[tuple[str, str], str]  # ("леха", "Masc") → "Алексей"
+    alike: frozenset[tuple[str, str]]  # ("арсений", "сеня"): what one person may be called beside the name in full
     names: Mapping[tuple[Kind, str], Entry]  # those of ``names.toml``, folded
     regions: Regions
     towns: Towns
@@ -150,6 +155,7 @@ def load(folder: Path | None = None) -> Lexicon:
         cues=patterns,
         ranks=ranks,
         diminutives=_by_diminutive(short.men, "Masc") | _by_diminutive(short.women, "Fem"),
+        alike=frozenset((fold(name), fold(word)) for name, words in short.alike.items() for word in words.split()),
         names=_of_peoples(toml.read(folder / "names.toml", _Names)),
         regions=service.regions,
         towns=service.towns,

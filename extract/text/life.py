@@ -12,7 +12,7 @@ from sinodik.records import Claim, Field, How, PartialDate
 _WEIGHED = frozenset({Field.BIRTH, Field.DEATH, Field.AGE, Field.BURIAL, Field.MOBILISED})
 _RECENT = 30  # days between a burial and its news
 _LONGEST_WAIT = 60  # days from a death to a burial that the same post tells without its year
-_VAGUE = 0.75  # and of one that another tells more exactly
+_VAGUE, _ONLY_A_YEAR = 0.75, 0.55  # and of one that another tells more exactly
 _DOUBT = 0.6  # what is left of the confidence of a claim that others contradict
 
 
@@ -65,11 +65,16 @@ def weigh(claims: Sequence[Claim]) -> list[Claim]:
     weighed = [
         _less(claim, _DOUBT) if claim.field in _WEIGHED and _contradicted(claim, claims) else claim for claim in claims
     ]
-    return [_less(claim, _VAGUE) if _is_told_better(claim, weighed) else claim for claim in weighed]
+    return [_less(claim, _share(claim)) if _is_told_better(claim, weighed) else claim for claim in weighed]
 
 
 def _less(claim: Claim, share: float) -> Claim:
     return Claim(claim.field, claim.value, claim.quote, claim.where, round(claim.confidence * share, 2))
+
+
+def _share(vague: Claim) -> float:
+    """Return what a vague date keeps: of a year, as on a stone, less than of a month."""
+    return _ONLY_A_YEAR if isinstance(vague.value, PartialDate) and vague.value.month is None else _VAGUE
 
 
 def _is_told_better(claim: Claim, claims: Sequence[Claim]) -> bool:
@@ -82,7 +87,7 @@ def _is_told_better(claim: Claim, claims: Sequence[Claim]) -> bool:
         and isinstance(other.value, PartialDate)
         and len(str(other.value)) > len(str(vague))
         and compatible(other.value, vague)
-        and other.confidence > claim.confidence * _VAGUE
+        and other.confidence > claim.confidence * _share(claim)
         for other in claims
     )
 

@@ -28,6 +28,10 @@ _OVER_MANY = re.compile(
 )
 # «Звание: рядовой», but not «Луговое — 2 человека».
 _LABEL = re.compile(r"\W*(?:[а-я]+(?: [а-я]+)? ?[:—–-] ?(?!\d+ ?[а-я]*\W*$)[^\s:]|[\d\W]*$)")
+# «Место захоронения: кладбище …», «Похоронен: 3 мая»: a line of somebody's card.
+_OF_ONE = re.compile(
+    r"\W*(?:(?:место|дата|год|где|когда|причина) ?[а-я ]{0,24}|похоронена?|погребена?|захоронена?|погиб(?:ла)?) ?[:—–-]"
+)
 _SENTENCE_END = re.compile(r"[.…?»\"]\s*$")
 _PLACES = (Field.REGION, Field.DISTRICT, Field.SETTLEMENT)
 
@@ -98,7 +102,7 @@ def _may_head(document: Document, lines: Sequence[_Line], index: int, *, first: 
         return False
     if first:
         return True
-    if _LABEL.match(low) and not _OVER_MANY.search(low):
+    if _LABEL.match(low) and (_OF_ONE.match(low) or not _OVER_MANY.search(low)):
         return False
     return line.after_blank or single
 
@@ -112,8 +116,11 @@ def under_headings(
         yield from found
         return
     reaches = _reaches(document, blocks, found)
+    ranks = [item.start for item in found if item.field is Field.RANK and item.reach is not None]
     for item in found:
         reach = reaches.get(_line_of(item, blocks))
+        if reach is not None and item.start in ranks:
+            reach = min([reach, *(start for start in ranks if start > item.start)])
         headed = item.field is Field.RANK if item.reach is not None else item.field in OF_MANY
         if reach is None or not headed or item.told_at is not None:
             yield item

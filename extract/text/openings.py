@@ -17,8 +17,9 @@ from sinodik.records import Field
 _MOURNING = re.compile(
     r"(?<![а-я])(?:соболезнован|скорб[ия]т|в трауре|понес|несет потери|потери |потерял|лишил[а-я]+"
     r"|оплакива|прощает|прощаютс"
-    r"|(?:скорбн|печальн|тяжел|черн|горьк|страшн)[а-я]+ (?:весть|новость|известие)"
-    r"|горе |беда |утрат|памят|имен[аи]|погибш|павш|не верну|поименно|земля(?:к|ка|ком|ку|ки"
+    r"|(?:скорбн|печальн|тяжел|черн|горьк|страшн)[а-я]+ (?:весть|новость|известие|список|списке|страниц[аы])"
+    r"|прискорби|извеща(?:ет|ем|ют) о (?:гибел|смерт)|горе |беда |утрат|памят|имен[аи]|погибш|павш|не верну"
+    r"|поименно|земля(?:к|ка|ком|ку|ки"
     r"|ков)(?![а-я])|односельчан[а-я]*|не стало)"
 )
 # «Якутия.» «Каа-Хемский кожуун, Тува.»
@@ -26,13 +27,30 @@ _TOPIC = re.compile(
     r"\W*(?:Сегодня )?(?:[А-ЯЁ][А-ЯЁа-яё-]+(?: (?:[а-я]+ )?(?:район|округ|улус|кожуун|край"
     r"|область))?\W{1,3}){1,3}(?:\Z|[а-я ]+\.)"
 )
-_FELLOW = re.compile(r"(?<![а-я])(?:земляк|односельчан|сельчан|(?:его|ее|их) уроженц)")
+_FELLOW = re.compile(r"(?<![а-я])(?:жител[ьяюе]|земляк|односельчан|сельчан|(?:его|ее|их) уроженц)")
 _VILLAGER = re.compile(r"(?<![а-я])(?:наш(?:его|ему|им|ем|ей|а)? )?(?:одно)?сельчан(?:ин[а-я]*|к[а-я])")
 _NEAR = 40  # characters
 _FIRST = 260  # characters
 _SENTENCES, _MOST = 2, 5
 _TAGS = 20  # more are no description
 _CONFIDENCE, _DETAILED = 0.75, 0.7
+# «Семья живёт в Кедровке», «дом его в станице», «домик на краю Кедровки», «у нас в Кедровке», «в семье Седовых из …».
+_KIN = (
+    r"(?:семь[яию]|родители|родные|родня|мать|мама|отец|мамы|родителей|жен[аы]|вдов[аы]|супруга|дет[ией]{1,2}|дочк[аи]"
+    r"|бабушк[аи]|старики)"
+)
+_AT_HOME = re.compile(
+    rf"(?<![а-я])(?:{_KIN}(?: [а-яё-]+){{0,3}} (?:жив[еу]т|жил[аи]|остал[а-я]+|жд[еау]т|ждали)"
+    rf"|жив[еу]т (?:[а-я]+ ){{0,4}}{_KIN}"
+    r"|дом(?:ик|а|у)?(?: (?:его|ее|их|родител[а-я]+|семьи|отца|матери|героя))?(?: стоит)?"
+    r"|(?<!как )у нас(?: в районе,| в округе,)?|(?:его|ее|ребят|их) (?:[а-я]+ )?ждали)"
+    r"(?: (?:теперь|сейчас|по-прежнему|тоже|здесь|там|же))?,? (?:на (?:краю|окраине) |(?P<in>во?|на) )"
+    r"(?!украин|росси|донбас|войн|фронт|сво(?![а-я]))"
+    r"|(?<![а-я])(?:семь(?:я|е|и|ю|ей) (?:[а-яё-]+ых |[а-яё-]+их )?из "
+    r"|(?P<is>родн(?:ая|ой|ое)) (?:деревня|село|станица|хутор|поселок|город|аул), )"
+)
+# "(Кедровский р-н Башкортостана, кого знаем на сегодня)": a line in brackets.
+_CAPTION = re.compile(r"^[^\w\n(]*\(([^()\n]{5,200})\)[^\w\n]*$", re.MULTILINE)
 _BESIDE = re.compile(r"(?:, ?(?:во? |на )?| ?\(| )(?:родн[а-я]+ )?(?:[а-я./-]{1,9}\.? ?)?")
 
 
@@ -44,11 +62,12 @@ def openings(
     What stands before ``first_name`` is told of everybody.
     """
     missing = {Field.REGION, Field.DISTRICT, Field.SETTLEMENT} - {found.field for found in told}
-    for finder in (_opening, _detailed, _fellow, _tagged):
+    for finder in (_opening, _detailed, _fellow, _household, _tagged, _captions):
         for place in finder(document, places, first_name) if missing else ():
             if place.field in missing:
                 missing.discard(place.field)
-                yield place._replace(together=first_name is not None and place.start < first_name)
+                together = place.together or (first_name is not None and place.start < first_name)
+                yield place._replace(together=together)
 
 
 def _opening(document: Document, places: PlaceFinder, first_name: int | None) -> Iterator[Found]:
@@ -110,6 +129,16 @@ def _fellow(document: Document, places: PlaceFinder, _: int | None) -> Iterator[
         yield from (place._replace(confidence=_DETAILED) for place in after)
 
 
+def _household(document: Document, places: PlaceFinder, _: int | None) -> Iterator[Found]:
+    """Yield the first settlement in which a home or a family is said to be: «семья живёт в Кедровке», «у нас в …»."""
+    for home in islice(_AT_HOME.finditer(document.low), _TAGS):
+        case = "Loc" if home["in"] else "Nom" if home["is"] else "Gen"
+        found = places.leads(document, home.end(), case)
+        if any(place.field is Field.SETTLEMENT for place in found):
+            yield from (place._replace(confidence=round(place.confidence * _DETAILED, 2)) for place in found)
+            return
+
+
 def _tagged(document: Document, places: PlaceFinder, _: int | None) -> Iterator[Found]:
     """Yield the region that is the only one among the post's tags."""
     tags = [match.span() for match in islice(re.finditer(r"#[^#\n]{3,50}", document.low), _TAGS)]
@@ -120,3 +149,11 @@ def _tagged(document: Document, places: PlaceFinder, _: int | None) -> Iterator[
     ]
     if len({place.value for place in found}) == 1:
         yield found[0]._replace(confidence=_CONFIDENCE)
+
+
+def _captions(document: Document, places: PlaceFinder, _: int | None) -> Iterator[Found]:
+    """Yield the district and region that a line in brackets gives of a whole list."""
+    spans = [caption.span(1) for caption in islice(_CAPTION.finditer(document.low), _TAGS)]
+    for place in places.named(document, spans, anywhere=True) if spans else ():
+        if place.field is not Field.SETTLEMENT and _is_home(document, place, at_home=False):
+            yield place._replace(confidence=_CONFIDENCE, together=True)

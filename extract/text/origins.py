@@ -6,36 +6,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from extract.text.document import Document, Word
+from extract.text.elsewhere import administration_of_a_fellow, comes_from, parts_with_a_fellow
 from extract.text.kinds import kind_at
+from extract.text.origin_cues import CUES
 
-_CUES: dict[str, str] = {
-    word: kind
-    for kind, words in {
-        "noun": "ур урож уроженец уроженка уроженца уроженку уроженцу уроженцем уроженце уроженки уроженке уроженкой"
-        " житель жителя жителю жителем жителе жительница жительницы жительнице жительницу жительницей",
-        "all": "жители жителей жителям жителями уроженцы уроженцев уроженцам",
-        "verb": "родился родилась родились родившийся родившегося родившемуся родившимся рожден рождена рожд "
-        "вырос выросла выросли выросший выросшего выросшему проживал проживала проживали прож "
-        "прожил прожила прожили рос росла росли живут проживавший проживавшего проживавшему "
-        "проживавшим проживающий проживающего проживающему проживающим "
-        "жил жила жили жило жившего живем переехал переехала переехали перебрался перебралась перебрались "
-        "поселился поселилась поселились обосновался обосновалась осел прописан зарегистрирован зарегистрированный "
-        "детство юность детские юношеские родине родину дома домой свет",
-        "is": "родина родиной местом",
-        "there": "оттуда отсюда там здесь",
-        "own": "нашем нашего нашей нашу нашему наше наш родном родного родной родную родное родные родных родная "
-        "его ее",
-        "came": "пришла пришло докатилась постучалась постучалось коснулась коснулось",
-        "mourns": "скорбит прощается прощалось простился простилась простилось понес понесла понесло "
-        "потерял потеряла потеряло "
-        "оплакивает проводил проводила проводило провожает провожал провожала провожало осиротел осиротела осиротело",
-        "from": "из с со",
-        "label": "место нас населенный нп откуда город село деревня поселок регион субъект район область "
-        "республика край "
-        "родом дом адрес прописка",
-    }.items()
-    for word in words.split()
-}
 _LABEL = re.compile(
     r"(?:место (?:рождения|жительства|проживания|регистрации|призыва)|нас(?:еленный|\.)? ?пункт|нп"
     r"|родом|откуда(?: родом)?"
@@ -53,9 +27,11 @@ _WHO = re.compile(
     r"|выходец|участник|рядов|сержант|ефрейтор|прапорщик|лейтенант|капитан|майор|матрос|старшин"
     r"|снайпер|десантник|срочник|контрактник"
     r"|юнош|медик|врач|друг|человек|призв|призыв|был$|была$|стрел|танкист|погибш|оба$|он$|она$|односельчан|фронт$|сво$"
-    r"|войну$|армию$)"
+    r"|войну$|армию$|сам$|сама$|сами$|этот$)"
 )
 _TO_WAR = re.compile(r"(?<![а-я])(?:на (?:фронт|сво|войну|службу)|в армию|в зону|добровольцем)[^.!?,\n]{0,12}\Z")
+_HIMSELF = frozenset({"родом", "сам", "сама", "сами", "этот", "он", "она"})
+_FOR_BOTH = re.compile(r" для (?:обоих|обеих|всех|них|него|нее) ")
 _DASH = re.compile(r" [—–-] ")
 _LEFT = re.compile(
     r"(?:(?:вы|при|вер|у|от|до|за|пере|по)[а-я]+(?:л|ла|ли|лся|лась|лись)|[ыи]ми|однофамил[а-я]+"
@@ -63,7 +39,6 @@ _LEFT = re.compile(
 )
 # «из нашего города (Кедровск)»
 _BRACKETED = re.compile(r"(?:город|сел|посел|дерев|станиц|хутор|аул)[а-я]* \(«?(?=[а-я])")
-_KIN_IS = re.compile(r"(?<![а-я])(?:мать|мама|отец|папа|дед|бабушка|жена|супруга|родители)(?: [а-я]+)? ?[—–-] $")
 _AWAY = re.compile(
     r"погиб|пал |служ|учи|окончил|закончил|работал|похорон|приз[вы]|школ|училищ|проход|поступ|воева|труд|награ"
     r"|простил|прощан|умер|женил|отправ|контракт|мобилиз|освобожд|бо[юя][хм]? |мать|отец"
@@ -76,9 +51,12 @@ _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _BROKEN = re.compile("[:;—]")
 _TO_PLACE = re.compile(r"(?<![а-я])(?:(?:во?|на|из|со?) (?:территории )?|по адресу:? )(?=[а-яё«])")
 _HOME = frozenset({"родине", "родину", "дома", "домой"})
+# «Жила и работала в Кедровке», «родился в один день, 8 июня 1995 года, в Кедровке».
+_BESIDES = re.compile(r"^ и (?:работал|трудил|учил|служил)[а-я]*(?= )|, \d\d? [а-я]+(?: \d{4}(?: года| г\.)?)?(?=,)")
 _COMMAS = 1  # more of them between «вырос» and «в …», and that is told of something else
 _KIND_BEFORE = re.compile(r"(?<![а-я])(?=хутор|сел[аео]|дерев|посел|город|станиц|аул|[сдпх]\.|ст-ц)")
 _BORN_BEFORE = re.compile(r"(?<![а-я])(?:во?|на|из) ")
+_NAMED_NOW = re.compile(r",? \(?(?:в|на|во) (?:нашем |родн[а-я]+ )?(?:[А-ЯЁ]|сел|дер|пос|станиц|хутор|город)")
 _THERE = re.compile(r"[,—–] ?(?:где|здесь|там|отсюда)(?![а-я])")
 _WHERE = re.compile(
     r"[^.!?\n]{2,70}?[,—–] ?(?:[—–] ?)?(?:где|здесь|там|отсюда) (?:[а-я]+ ){0,2}"
@@ -91,7 +69,7 @@ _ANAPHORA = re.compile(
     r"(?P<noun>района|округа|улуса|кожууна|области|края|республики)(?![а-я])"
 )
 # «Чёрная весть пришла в Кедровку.» «Сегодня весь Кедровский район прощается с героем.»
-_NEWS = re.compile(r"(?:беда|горе|весть|известие|новость|скорбь|похоронка|война)(?: [а-я]+)?(?: [а-я]+)? $")
+_NEWS = re.compile(r"(?:беда|горе|весть|известие|новость|скорбь|похоронка|война)(?: [а-я-]+){0,6} $")
 _SUBJECT = re.compile(
     r"\W*(?:(?:сегодня|вчера|снова|вновь|опять|вс[яе]|весь|наш[ае]?|и|вместе"
     r"|город-герой)[ ,]+)*(?=[а-я])(?!администр|глава |совет)"
@@ -107,6 +85,9 @@ _BORN_THERE = re.compile(
     r"(?<![а-я])(?:родом|роди(?:лся|лась|лись)|вырос|рос(?:ла|ли)?(?![а-я])|прописан|жи(?:л|ла|ли)(?![а-я]))"
 )
 _PREPOSITION = re.compile(r"(?<![а-я])(?:во?|из|до) ")
+_ONLY_AFTER = {"свет": "на ", "жизнь": "всю "}
+_STREET = re.compile(r"на [А-ЯЁ][а-яё-]+(?:ск|цк|н|в)ой(?= ?(?:[,.;!)\n]|$))")  # «жил на Сахалинской»
+_VILLAGES = ("село ", "деревня ", "город ", "поселок ", "станица ", "аул ", "хутор ")
 _ADJACENT, _REMEMBERED = 25, 160  # characters
 _FARTHEST = 80  # characters from «родился» to where
 _NOUN, _VERB, _FROM, _ALL, _OWN, _MEANT = 0.95, 0.95, 0.9, 0.8, 0.75, 0.75
@@ -137,7 +118,7 @@ def origins(document: Document, name_ends: Collection[int]) -> Iterator[Start]:
     """Yield where words of birth or residence lead to."""
     words, low = document.words, document.low
     for index, word in enumerate(words):
-        kind = _CUES.get(word.low)
+        kind = CUES.get(word.low)
         if kind is None:
             continue
         if kind == "noun":
@@ -147,10 +128,12 @@ def origins(document: Document, name_ends: Collection[int]) -> Iterator[Start]:
         elif kind == "from":
             yield from _from(document, words, index, name_ends)
         elif kind == "own":
-            own = word.end + 1
+            own = word.end + (len(both[0]) if (both := _FOR_BOTH.match(low, word.end)) else 1)
             if bracketed := _BRACKETED.match(low, own):
                 yield Start(bracketed.end(), "Nom", _OWN, closed=True)
-            if kind_at(low, own) or (word.low[0] in "нр" and document.text[own : own + 1].isupper()):
+            if low[: word.start].endswith(_VILLAGES) and document.text[own : own + 1].isupper():
+                yield Start(own, "Nom", _OWN, opens=True)  # «Село наше Кедровка»
+            elif kind_at(low, own) or (word.low[0] in "нр" and document.text[own : own + 1].isupper()):
                 within = low[: word.start].endswith((" в ", " из ", "\nв ")) or low[: word.start] in ("в ", "из ")
                 case = "Gen" if word.low.endswith("го") else "Acc" if word.low == "нашу" else "Loc"
                 yield Start(own, case, _OWN, bare=within, opens=word.low.startswith("наш"))
@@ -160,12 +143,15 @@ def origins(document: Document, name_ends: Collection[int]) -> Iterator[Start]:
             ):
                 yield Start(past_adjectives(low, to.end()), "Acc", _FROM, opens=True)
         elif kind == "mourns":
+            yield from _told_at_home(document, word)
             begin = document.sentence(word.start)[0]
             lead = _SUBJECT.match(low, begin, word.start)
             if lead and word.start - lead.end() < _FARTHEST:
                 yield Start(lead.end(), "Nom", _OWN, bare=False, towns=False, opens=True)
             for at in _kinds(low, max(begin, word.start - _ADJACENT), word.start):
                 yield Start(at, "Nom", _OWN, bare=False, opens=True)
+        elif kind == "tells":
+            yield from _told_at_home(document, word)
         elif kind == "there":
             yield from _there(document, word)
         elif kind == "is":
@@ -174,17 +160,25 @@ def origins(document: Document, name_ends: Collection[int]) -> Iterator[Start]:
         elif kind == "verb":
             if label := _LABEL.match(low, word.start):
                 yield Start(label.end(), "Nom", _FROM)
-            elif word.low != "свет" or low[word.start - 3 : word.start] == "на ":
+            elif low[: word.start].endswith(_ONLY_AFTER.get(word.low, "")):
                 yield from _lived(document, word)
         elif label := _LABEL.match(low, word.start):
             yield Start(label.end(), "Nom", _FROM)
 
 
+def _told_at_home(document: Document, word: Word) -> Iterator[Start]:
+    """«Администрация Кедровского района с прискорбием извещает о гибели …»: of one from the district."""
+    begin, stop = document.sentence(word.start)
+    at = administration_of_a_fellow(document, begin, stop)
+    if at is not None and at < word.start:
+        yield Start(at, "Gen", _OWN * 0.8, bare=False, towns=False, opens=True)
+
+
 def _there(document: Document, word: Word) -> Iterator[Start]:
-    """«… до Кедровки, он оттуда родом»: the place that was named last before."""
+    """«… до Кедровки, он оттуда родом»: the place that was named last before, but «родился здесь, в Кедровке»."""
     begin, stop = document.sentence(word.start)
     around = document.low[max(begin, word.start - _ADJACENT) : min(stop, word.end + _ADJACENT)]
-    if _BORN_THERE.search(around):
+    if _BORN_THERE.search(around) and not _NAMED_NOW.match(document.text, word.end):
         for start in islice(_named_before(document, max(0, word.start - _REMEMBERED), word.start), 1):
             yield start._replace(told_at=word.start)
 
@@ -207,7 +201,9 @@ def _kinds(low: str, begin: int, end: int) -> list[int]:
 def past_adjectives(low: str, at: int) -> int:
     """Return where a word for a kind of settlement stands behind adjectives, or the position itself."""
     adjectives = _ADJECTIVES.match(low, at)
-    return adjectives.end() if adjectives and kind_at(low, adjectives.end()) else at
+    if not adjectives or low.startswith("улус", adjectives.end()):
+        return at  # «житель Сунтарского улуса Якутии»
+    return adjectives.end() if kind_at(low, adjectives.end()) else at
 
 
 def _of_one(document: Document, word: Word) -> Iterator[Start]:
@@ -230,9 +226,8 @@ def _of_this_village(document: Document, word: Word) -> Iterator[Start]:
 def _of_all(document: Document, word: Word) -> Iterator[Start]:
     """«Жители посёлка Кедровый, погибшие на СВО: …», but not those who came to say farewell."""
     begin, stop = document.sentence(word.start)
-    if (_LOST.search(document.low, begin, stop) or _ALL_OF_THEM.match(document.low, begin)) and not _FAREWELL.search(
-        document.low, begin, stop
-    ):
+    lost = _LOST.search(document.low, begin, stop) or _ALL_OF_THEM.match(document.low, begin)
+    if parts_with_a_fellow(document, begin, stop) or (lost and not _FAREWELL.search(document.low, begin, stop)):
         yield from (start._replace(shared=True) for start in _of_this_village(document, word))
         of = _OF_PLACES.match(document.low, word.end)
         yield Start(past_adjectives(document.low, of.end() if of else word.end + 1), "Gen", _ALL, shared=True)
@@ -244,12 +239,15 @@ def _from(document: Document, words: Sequence[Word], index: int, name_ends: Coll
     if document.low[word.end : word.end + 1] != " ":
         return  # «с. Луговое»
     at = past_adjectives(document.low, word.end + 1)
-    adjacent = before is not None and document.text[before.end : word.start] in (" ", ", ")
-    if before and _KIN_IS.search(document.low, max(0, before.start - 24), before.start):
+    adjacent = before is not None and document.text[before.end : word.start] in (" ", ", ", "., ", "), ")
+    if word.text == "Из" and word.start == document.sentence(word.start)[0]:
+        yield Start(at, "Gen", _FROM * 0.8, closed=True)  # «Из Кедровска.» is a sentence of its own
+        return
+    if before and comes_from(document, before, word.start):
         return
     if word.low != "из":
         if before and adjacent and (_WHO.match(before.low) or before.end in name_ends):
-            yield Start(at, "Gen", _FROM, bare=before.low == "родом")
+            yield Start(at, "Gen", _FROM, bare=before.low in _HIMSELF, closed=before.low.startswith("он"))
     elif before and adjacent and (_WHO.match(before.low) or before.end in name_ends):
         yield Start(at, "Gen", _FROM)
     elif (before and _DASH.fullmatch(document.text, before.end, word.start)) or (
@@ -266,7 +264,9 @@ def _lived(document: Document, verb: Word) -> Iterator[Start]:
     begin, stop = document.sentence(verb.start)
     case = "Acc" if verb.low.startswith("пере") else "Loc"
     for preposition in _TO_PLACE.finditer(document.low, verb.end, stop):
-        gap = document.low[verb.end : preposition.start()]
+        if verb.low == "жизнь" and preposition[0].startswith("на"):
+            break  # «всю жизнь на заводе»
+        gap = _BESIDES.sub("", document.low[verb.end : preposition.start()])
         if gap.count("(") > gap.count(")"):
             continue
         if (
@@ -276,6 +276,8 @@ def _lived(document: Document, verb: Word) -> Iterator[Start]:
             or _AWAY.search(gap)
         ):
             break
+        if _STREET.match(document.text, preposition.start()):
+            continue
         at = past_adjectives(document.low, preposition.end())
         if document.text[at].isupper() or kind_at(document.low, at):
             of_all = verb.low.endswith("ли")  # «Братья выросли в Кедровке»

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from extract.text.awards import AFTER_DEATH
 from extract.text.document import Document
+from extract.text.found import Fact
 from extract.text.life import weigh
 from extract.text.persons import Person
 from extract.text.standing import Words
@@ -15,26 +16,10 @@ from sinodik.records import Claim, Field, Value
 _SECOND = re.compile(r"втор", re.IGNORECASE)
 
 
-class Fact(NamedTuple):
-    """A value and where it stands in the cleaned text, as a finder found it (see :class:`extract.text.found.Found`).
-
-    ``together`` if it is told of all the dead at once.
-    """
-
-    field: Field
-    value: Value
-    start: int
-    end: int
-    confidence: float
-    told_at: int | None = None
-    reach: int | None = None
-    together: bool = False
-
-
 class Given(NamedTuple):
     """Whose a fact is; ``shared`` if it is told of all the dead of the post."""
 
-    fact: Fact
+    fact: Fact[Value]
     persons: Sequence[Person]
     shared: bool
 
@@ -65,7 +50,7 @@ class Outcome(NamedTuple):
             if person in given.persons:
                 yield self._claim(given.fact)
 
-    def _claim(self, fact: Fact) -> Claim:
+    def _claim(self, fact: Fact[Value]) -> Claim:
         span = self.document.span(fact.start, fact.end)
         return Claim(fact.field, fact.value, span.of(self.document.source), span, fact.confidence)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.text.awards import AwardFinder
 from extract.text.branches import BranchFinder
+from extract.text.callsigns import callsigns
 from extract.text.cemeteries import cemeteries
 from extract.text.document import Document
 from extract.text.found import Found
@@ -16,6 +17,7 @@ from extract.text.places import PlaceFinder
 from extract.text.rank_headings import RankHeadings
 from extract.text.schools import schools
 from extract.text.shared import shared
+from extract.text.signs_of_the_dead import signs_of_the_dead
 from extract.text.tables import told_by_heads
 from extract.text.units import units
 from extract.text.work import OccupationFinder
@@ -29,6 +31,7 @@ class Particulars:
         self._branches = BranchFinder(lexicon.branches)
         self._awards = AwardFinder(lexicon.awards)
         self._work = OccupationFinder(morphology, lexicon.trades)
+        self._morphology = morphology
         self._headings = RankHeadings(lexicon.ranks)
 
     def found(self, document: Document, names: Sequence[Name]) -> Iterator[Found]:
@@ -37,6 +40,11 @@ class Particulars:
         told = self._told(document, names)
         found = under_headings(document, self._with_headed(document, told, blocks, names), blocks, names)
         yield from shared(document, found, names)
+
+    def callsigns(self, document: Document, names: Sequence[Name]) -> Iterator[Found]:
+        """Yield every call sign, in the nominative."""
+        told = {sign.start: sign for sign in signs_of_the_dead(document, names, self._morphology)}
+        yield from ({sign.start: sign for sign in callsigns(document, names, self._morphology)} | told).values()
 
     def _with_headed(
         self,
@@ -56,7 +64,7 @@ class Particulars:
 
     def _told(self, document: Document, names: Sequence[Name]) -> Iterator[Found]:
         yield from self._places.places(document, {name.start for name in names}, {name.end for name in names})
-        yield from self._headings.headings(document)
+        yield from self._headings.headings(document, names)
         yield from self._headings.before_names(document, names)
         yield from cemeteries(document, self._places)
         yield from units(document)

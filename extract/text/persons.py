@@ -1,16 +1,20 @@
 """Persons: the names in one post that mean one man or woman, and the words that name him shortly."""
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.text.document import Document, Word
 from extract.text.name import Name, Part
+from extract.text.reading import WEAK
 from extract.text.readings import Reading, Readings
 from sinodik.names import fold
 from sinodik.records import Field
 
 # A form that may be several cases is most often the first of these.
 _CASES = ("Nom", "Gen", "Dat", "Ins", "Acc", "Loc", "Voc", "")
+# "Ксюша, 25 лет, погибла": only as the subject of a sentence; a son may be called as his father is.
+_GOES_ON = re.compile(r",? [а-яё\d]")
 _PARTS = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC)
 
 
@@ -43,6 +47,16 @@ class Person:
         """Tell whether ``name`` can mean this person: nothing differs, and more than an initial is common."""
         agreed = [_agree(self.value(p.field), fold(p.value)) for p in self._meant(name) if p.field in self._parts]
         return None not in agreed and any(agreed)
+
+    def called(self) -> set[str]:
+        """Return every form of his given name that the post has, folded: the name in full, and as it is written."""
+        parts = [part for name in self.names for part in name.parts if part.field is Field.GIVEN]
+        return {fold(value) for part in parts for value in (part.value, *part.others)}
+
+    def absorb(self, other: "Person") -> None:
+        """Take over the names of another, who is this one; this one's parts are kept where both have them."""
+        self.names.extend(other.names)
+        self._parts = other._parts | self._parts
 
     def _meant(self, name: Name) -> list[Part]:
         """Leave out of "Аскер Хабалович" the surname, if it is this person's patronymic that was taken for one."""
@@ -84,7 +98,25 @@ def persons(names: Sequence[Name]) -> list[Person]:
         for key in keys:
             if person not in by_part[key]:
                 by_part[key].append(person)
+    _join_apart(found)
     return sorted(found, key=lambda person: min(name.start for name in person.names))
+
+
+def _join_apart(found: list[Person]) -> None:
+    """Make one of the only man called by his surname alone and the only one by a given name and a patronymic.
+
+    "Капитан Синегубов сгорел в машине. … Родом Игнат Валерьевич из станицы": so a long text goes on.
+    """
+    alone = [person for person in found if _told_of(person) == {Field.SURNAME}]
+    called = [person for person in found if _told_of(person) == {Field.GIVEN, Field.PATRONYMIC}]
+    if len(alone) == len(called) == 1 and alone[0].names[0].gender == called[0].names[0].gender:
+        for name in called[0].names:
+            alone[0].add(name)
+        found.remove(called[0])
+
+
+def _told_of(person: Person) -> set[Field]:
+    return {part.field for part in person.parts}
 
 
 def call_shortly(document: Document, people: Sequence[Person], readings: Readings) -> None:
@@ -98,13 +130,29 @@ def call_shortly(document: Document, people: Sequence[Person], readings: Reading
         for field in (Field.SURNAME, Field.GIVEN):
             if len(value := person.value(field)) > 2:
                 known[value[0]].append((field, value, person))
-    for word in map(document.words.__getitem__, document.capitals):
-        if word.low[0] in known and word.start not in taken and len(word.text) > 2:
-            for field, value, person in known[word.low[0]]:
-                if reading := _form(word, field, value, person.names[0].gender, readings):
-                    part = Part(field, reading.nominative, word.start, word.end, reading.confidence)
-                    person.names.append(Name((part,), reading.case, reading.gender, 0.0))
-                    break
+    by_given = {(p.value(Field.GIVEN), p.names[0].gender): p for p in reversed(people) if p.has_surname}
+    for number in document.capitals:
+        word = document.words[number]
+        if word.start in taken or len(word.text) < 3:
+            continue
+        for field, value, person in known.get(word.low[0], ()):
+            if reading := _form(word, field, value, person.names[0].gender, readings):
+                part = Part(field, reading.nominative, word.start, word.end, reading.confidence)
+                person.names.append(Name((part,), reading.case, reading.gender, 0.0))
+                break
+        else:
+            if by_given and _GOES_ON.match(document.text, word.end) and document.sentence(word.start)[0] == word.start:
+                _call_fondly(word, by_given, readings)
+
+
+def _call_fondly(word: Word, by_given: Mapping[tuple[str, str], Person], readings: Readings) -> None:
+    """Note a word that is short for the given name of somebody named in full: "Ксюша" of Ксения."""
+    for reading in readings.given(word.text):
+        full = readings.in_full(reading.nominative, reading.gender)
+        if full and reading.case == "Nom" and (person := by_given.get((fold(full), reading.gender))):
+            part = Part(Field.GIVEN, full, word.start, word.end, WEAK)
+            person.names.append(Name((part,), reading.case, reading.gender, 0.0))
+            return
 
 
 def _form(word: Word, field: Field, value: str, gender: str, readings: Readings) -> Reading | None:

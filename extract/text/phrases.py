@@ -10,6 +10,7 @@ from extract.text.document import Document
 T = TypeVar("T")
 
 _HEAD = 3  # letters of a phrase by which it is looked up
+_FIRST = re.compile("[ *#?-]")
 _BETWEEN = r"[\s.«\"“„–-]{1,3}"
 _ADJECTIVE = r"[а-я]+(?:ого|его|ой|ей|ых|их|ый|ий|ая)"
 
@@ -26,12 +27,12 @@ class Phrases(Generic[T]):
     """Phrases in lower case without ё; ``*`` is any ending, ``#`` a number, ``?`` an adjective or none."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._by_head: dict[str, list[tuple[str, T]]] = defaultdict(list)
-        # A pattern is compiled when its first letters are met: most phrases never are, and start-up does not wait.
-        self._ready: dict[str, list[tuple[re.Pattern[str], T]]] = {}
+        self._by_head: dict[str, list[tuple[str, str, T]]] = defaultdict(list)
+        # A pattern is compiled when its first word is met: most phrases never are, and start-up does not wait.
+        self._ready: dict[str, re.Pattern[str]] = {}
         for phrase, value in sorted(phrases, key=lambda item: -len(item[0])):
-            head = re.split(r"[ *#-]", phrase)[0][:_HEAD]
-            self._by_head[head].append((phrase, value))
+            first = _FIRST.split(phrase, maxsplit=1)[0]
+            self._by_head[first[:_HEAD]].append((first, phrase, value))
 
     def find(self, document: Document) -> Iterator[Hit[T]]:
         """Yield what stands in a document, in order; of the phrases with one value the longest at each word."""
@@ -46,10 +47,12 @@ class Phrases(Generic[T]):
 
     def _at(self, low: str, start: int, head: str) -> Iterator[Hit[T]]:
         seen: list[T] = []
-        if head not in self._ready:
-            self._ready[head] = [(_compiled(phrase), value) for phrase, value in self._by_head[head]]
-        for pattern, value in self._ready[head]:
-            if value not in seen and (match := pattern.match(low, start)):
+        for first, phrase, value in self._by_head[head]:
+            if not low.startswith(first, start) or value in seen:
+                continue
+            if phrase not in self._ready:
+                self._ready[phrase] = _compiled(phrase)
+            if match := self._ready[phrase].match(low, start):
                 seen.append(value)
                 yield Hit(value, start, match.end())
 

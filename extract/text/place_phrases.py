@@ -22,11 +22,15 @@ from extract.text.toponyms import LOWER, UPPER, forms
 from sinodik.records import Field
 
 _WORD = re.compile(rf"[{UPPER}][{LOWER}]+(?:-(?:[{UPPER}]?[{LOWER}]+))*(?:-\d{{1,2}})?(?: \d{{1,3}}-й)?")
+_LED = re.compile(r"(?<![а-я])(?:во?|из|уроженец|уроженка|житель) $")
 _NUMBERED = re.compile(NUMBERED)
-_CAPITALS = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]{4,}(?![а-яё])")
+# Shorter words in capitals are abbreviations, but for towns.
+_CAPITALS = re.compile(r"(?<![А-Яа-яЁё-])(?:[А-ЯЁ]{4,}|УФ[АЫУЕ]|ЗЕ[ЯИЮ]|АШ[АИУ]|БУЙ|ГАЙ|ДНО)(?![а-яё])")
 _NEXT = re.compile(
     r"\)?(?: [•|—–-] |, ?(?:что )?(?:во?|на) | (?:во?|на) (?=сел[оеа]|дерев|посел|город|станиц"
-    r"|хутор|аул|[гсдп]\. ?[а-я])|,? ?\(?)(?:ныне |это )?"
+    r"|хутор|аул|[гсдп]\. ?[а-я])"
+    r"|,? ?(?:[—–-] )?(?:что|это)(?: у нас| районный центр| райцентр| недалеко)?(?: (?:во?|на))? (?=[а-я])"
+    r"|,? ?\(?)(?:ныне |это )?"
 )
 # «села Луговое Кедровского сельсовета Лесного района»: what stands between a settlement and its district.
 _RURAL = re.compile(
@@ -34,9 +38,11 @@ _RURAL = re.compile(
     r"|городского поселения|сельск(?:ий|ого) округа?|с/с|с/п|наслега?|волости)(?![а-я]),? ?\(?"
 )
 _NO_SETTLEMENT = re.compile(
-    r"(?:день|дн|дом|вооруж|росси|советск|велик(?:ой|ую) отеч|министерств|школ|госпитал|больниц"
+    r"(?:сизо(?![а-я])|цинк|гроб|плен(?![а-я])|отпуск|штаб|колони|тюрьм|морг"
+    r"|день|дн|дом|вооруж|росси|советск|велик(?:ой|ую) отеч|министерств|школ|госпитал|больниц"
     r"|университет|институт|отечеств|рождеств|одно[йг]|эт(?:ом|ой|их)|наш|сво[ей]|кажд|всех)"
 )
+_IS_NO_INITIAL = re.compile(r"(?:пос|дер|гор|хут|сел|пгт|ст-ц[аые])(?![а-я])")
 _YEAR = re.compile(r"\d{2} ?\Z")
 _BESIDE = re.compile(rf"(?P<name>[{UPPER}][{LOWER}]{{2,}}(?:-[{UPPER}]?[{LOWER}]+)*), (?=[{UPPER}])")
 _SMALL_WORD = re.compile(r" ([а-яё]+)")
@@ -60,7 +66,7 @@ class PlacePhrases:
     def __init__(self, morphology: Morphology, lexicon: Lexicon) -> None:
         self._morphology = morphology
         self.regions = RegionFinder(lexicon.regions)
-        self.settlements = Settlements(morphology, lexicon.towns.towns)
+        self.settlements = Settlements(morphology, lexicon.towns.towns, lexicon.towns.villages)
         self._beyond = frozenset(chain.from_iterable(map(forms, lexicon.regions.beyond.split())))
 
     def chain(self, document: Document, start: Start, name_starts: Collection[int]) -> list[Found]:
@@ -79,6 +85,9 @@ class PlacePhrases:
             found.append(place._replace(confidence=round(place.confidence * start.confidence, 2)))
             tail = _NEXT.match(document.low, place.end)
             at = tail.end() if tail else place.end
+            if tail and not tail[0].endswith("на ") and (region := self.regions.elliptic(document, at)):
+                found.append(region._replace(confidence=round(region.confidence * start.confidence, 2)))
+                break
         if found and not any(place.field is Field.REGION for place in found):
             found = [*self.regions.adjective_before(document, start.at), *found]
         return found
@@ -145,13 +154,18 @@ class PlacePhrases:
     def typed(self, document: Document, at: int, case: str, name_starts: Collection[int]) -> Found | None:
         """Return the settlement with a word for its kind that stands at a position."""
         kind = kind_at(document.low, at)
-        if not kind or (not kind.case and document.text[at].isupper()):
-            return None  # «Г. Лях» is an initial and a surname
+        if not kind:
+            return None
+        led = _LED.search(document.low, max(0, at - 12), at)
+        if not kind.case and document.text[at].isupper() and not led and not _IS_NO_INITIAL.match(document.low, at):
+            return None  # «Г. Лях» is an initial and a surname, but not in «РОДИЛСЯ В Г. НЕВЕЛЬ»
         if not kind.case and _YEAR.search(document.low, max(0, at - 5), at):
             return None  # «в 2022 г. Бригадир …»
         if numbered := _NUMBERED.match(document.low, kind.name_start):
             name = document.text[kind.name_start : numbered.end()].replace("-го", "-е")
             return Found(Field.SETTLEMENT, name, *numbered.span(), 0.8) if any(map(str.isupper, name)) else None
+        if document.low.startswith("улус", at) and self.regions.at(document, kind.name_start):
+            return None  # «Сунтарского улуса Якутии»
         words = self.words(document, kind.name_start, name_starts)
         named = self.settlements.nominative([w[0] for w in words], kind.case or case, kind.gender) if words else None
         if not named:
@@ -189,7 +203,8 @@ class PlacePhrases:
         if not self.settlements.begins_town(document.low[at : at + 24]):
             return None
         words = self.words(document, at, name_starts)
-        town = words and self.settlements.town([w[0] for w in words])
+        written = [w[0] for w in words]
+        town = (self.settlements.town(written) or self.settlements.village(written)) if words else None
         if not town or (town[1] == 1 and self._is_a_name(words[0][0])):
             return None
         return settlement(words, town[0], town[1], 0.9)
@@ -224,6 +239,8 @@ class PlacePhrases:
         while len(words) < 3 and (match := _WORD.match(document.text, at)):
             if words and (self._is_wider(document, at) or _RURAL.match(document.low, at)):
                 break
+            if words and match[0].endswith(("ского", "цкого")) and not words[0][0].endswith("ого"):
+                break  # «села Греческое Минераловодского…»: its district's noun is left out
             if at in name_starts and not self._is_wider(document, match.end() + 1):
                 break  # «Алкун Шатойского района» is no person, whoever read it so
             words.append(match)

@@ -15,10 +15,10 @@ from extract.text.districts import may_be_district
 from extract.text.document import Document, Word
 from extract.text.elsewhere import FAR, fell_there, is_elsewhere, office
 from extract.text.found import Found
-from extract.text.kinds import KIND_WORDS, kind_at
+from extract.text.kinds import KIND_WORDS, kind_at, may_lead_to_a_place
 from extract.text.lexicon import Lexicon
 from extract.text.morphology import Morphology
-from extract.text.origins import Start, origins
+from extract.text.origins import Start, origins, past_adjectives
 from extract.text.place_phrases import PlacePhrases, settlement, titled
 from extract.text.rows import Named
 from extract.text.toponyms import forms
@@ -27,8 +27,13 @@ from sinodik.records import Field
 _WHERE = re.compile(r"(?<![а-я])(?:во?|на|под|у|при|около|за|над|возле|близ) (?:[а-я]+ )?(?:н\. ?)?$")
 # A town's name alone heads no list: «Псков, полгода войны», «Газета «Юг», Ставрополь».
 _OF_THE_DEAD = re.compile(r"(?<![а-я])(?:погиб|павш|потер|имена|спис|жител|уроженц|земляк|геро|памят|не верн)")
+_PUBLISHES = re.compile(
+    r"(?<![а-я])(?:опубликовал|назвал|обнародовал|составил|подготовил)[а-я]* (?:[а-я]+ )?(?:имена|спис)"
+)
 _LETTERS = re.compile(r"\w")
 _SIGN = re.compile(r"\s*(?:[^\w\s,]|\Z)")
+# A board in a church, an alley or a square of many villages' dead says nothing of their homes.
+_STANDS = re.compile(r"(?<![а-я])(?:сквер|алле[яие]|плит|пилон|храм|кладбищ|доск)")
 _MEMORIAL = re.compile(r"(?<![а-я])(?:стел[аеу]|мемориал|памятник|обелиск|монумент)")
 _ALONE = re.compile(
     r"\W*(?:(?P<from>[Ии]з|ИЗ) |(?P<kind>[СДПГХсдпгх]|[Сс]т|[Пп]ос"
@@ -57,7 +62,8 @@ class PlaceFinder:
         found: list[Found] = []
         named: list[Found] | None = None
         names = list(starmap(Named, zip(sorted(name_starts), sorted(name_ends), strict=False)))
-        starts = chain(origins(document, name_ends), card_starts(document, name_starts), cell_starts(document, names))
+        cells = cell_starts(document, names, self._may_be_bare)
+        starts = chain(origins(document, name_ends), card_starts(document, name_starts), cells)
         for start in starts:
             if start.noun:
                 named = list(self._named(document)) if named is None else named
@@ -137,6 +143,8 @@ class PlaceFinder:
         words = document.words
         for word in (w for span in spans for w in words[_from(words, span[0]) : _from(words, span[1])]):
             at = word.start
+            if not document.text[at].isupper() and not may_lead_to_a_place(word.low):
+                continue
             inside = _IN.search(document.low, max(0, at - 4), at)
             case = "Nom" if document.low[at - 1 : at] in ("", "\n") else "Loc" if inside else "Gen"
             place = self._phrases.at(document, at, Start(at, case, 0.85, bare=False), (), bare=False)
@@ -145,9 +153,17 @@ class PlaceFinder:
             bare = place.field is Field.SETTLEMENT and place.start == at
             if bare and not anywhere and not self._heads_a_list(document, place):
                 continue
-            happened = is_elsewhere(document, at) or office(document, at) or self._is_where(document, at)
+            if place.field is Field.SETTLEMENT and _STANDS.search(document.low, document.sentence(at)[0], at):
+                continue
+            body = office(document, at) and not self._publishes(document, place)
+            happened = is_elsewhere(document, at) or body or self._is_where(document, at)
             if anywhere or not happened:
                 yield place._replace(confidence=min(place.confidence, 0.85))
+
+    def _publishes(self, document: Document, place: Found) -> bool:
+        """Tell whether a body names its district's dead: «Комитет отцов Кедровского района опубликовал имена …»."""
+        begin, stop = document.sentence(place.start)
+        return place.field is not Field.SETTLEMENT and bool(_PUBLISHES.search(document.low, begin, stop))
 
     def _heads_a_list(self, document: Document, town: Found) -> bool:
         """Tell whether a town's name alone heads a list: between signs, or where the dead are told of."""
@@ -195,6 +211,16 @@ class PlaceFinder:
             if same and more:
                 return [p._replace(told_at=same.start, reach=same.reach) for p in more]
         return []
+
+    def leads(self, document: Document, at: int, case: str) -> list[Found]:
+        """Return the places that words of a home lead to: a settlement, its district and its region."""
+        return self._phrases.chain(titled(document), Start(past_adjectives(document.low, at), case, 1.0), ())
+
+    def _may_be_bare(self, name: str) -> bool:
+        """Tell whether words alone in a cell may be a settlement: a known one, or no words of a dictionary."""
+        words, known = name.split(), self._phrases.settlements
+        place = known.town(words) or known.village(words)
+        return place is not None or not any(map(self._phrases.is_known, words))
 
     def settlement(self, document: Document, start: int, case: str) -> Found | None:
         """Return the settlement with a word for its kind at ``start``, whosever it is."""

@@ -4,11 +4,15 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import islice
 
 from extract.text.bonds import Bonds, same_case
+from extract.text.causes import DIED_ELSEHOW
 from extract.text.cue import CuePattern
 from extract.text.document import Document
 from extract.text.government import Government
+from extract.text.lists import begins_line
+from extract.text.marks import bears_the_mark, legend, sign
 from extract.text.morphology import Morphology
 from extract.text.name import Name
 from extract.text.proof import Proof as Proof
@@ -39,16 +43,40 @@ _FOR_HIM = re.compile(
     rf"(?:мужа|сына|брата|отца|супруга|внука|дочь|сестру),? (?:[а-я]+ ){{0,2}}{_RANKED}*$"
 )
 # "Замира — награду ефрейтора Кедрова", where awards are given after death.
-_AWARD_OF = re.compile(rf"(?<![а-я])(?:награду|орден[а-я]*|медаль)(?: [а-я«» -]{{1,25}})? {_RANKED}+$")
+_AWARD_OF = re.compile(rf"(?<![а-я])(?:награду|орден[а-я]*|медаль)(?: [а-я«» —–-]{{1,25}})? {_RANKED}+$")
 # "Награды переданы родным: рядового Кедрова — его маме …": for whom a relative receives.
 _TO_THE_FAMILY = re.compile(
-    r" ?[—–-] (?:его |ее )?(?:маме|матери|отцу|родителям|супруге|супругу|жене|мужу|вдове"
-    r"|сыну|дочери|сестре|брату|бабушке)(?![а-я])"
+    r"(?:, [а-я -]{3,40})? ?[—–-] (?:(?:приня|получил|вруч|переда)[а-я]+ )?(?:его |ее )?"
+    r"(?:маме|матери|отцу|родителям|супруге|супругу|жене|мужу|вдове"
+    r"|сыну|дочери|сестре|брату|бабушке|мать|мама|отец|вдова|жена|супруга|сын|дочь|сестра|брат|бабушка)(?![а-я])"
 )
 
 
 # "Пётр и сын его Олег, обоих похоронили": what is told so is told of all whom the sentence names before.
 _BOTH = re.compile(r"(?<![а-я])(?:обоих|обоим|обоими|всех (?:двоих|троих|четверых|пятерых))(?: [а-я]+)? $")
+ALL = re.compile(r"(?<![а-я])(?<!вы )(?:все|оба|обе)(?: [а-я]+еро| двое| трое)? $")  # "все пятеро живы"
+# A cross or its word, and a date of this war; who was born before 1950 hardly fought.
+_MARKED = re.compile(r"(?:[†✝☦]|(?:(?<=\n)|(?<=[ |;,]))(?:пог|ум|п)\.) ?[\d./ ivxа-я]{0,14}?20(?:2[2-9]|3\d)(?!\d)")
+_OLD = re.compile(r"(?<!\d)1[89][0-4]\d(?!\d)")
+_CARD, _NEXT = 200, 8  # characters of a card, and among how many names the next card's is
+# Before a name in a list of sentences: "И командир, старшина Белов".
+_HEADS_ITEM = re.compile(
+    r"\W*(?:(?:и|а|еще|также|наш|командир|наводчик|мехвод|механик-водитель|водитель|стрелок|сапер|гвардии|старший|младший"
+    r"|рядовой|ефрейтор|сержант|старшина|прапорщик|лейтенант|капитан|майор|матрос|мичман),? )*"
+)
+_CODE = re.compile(
+    r" ?[—–:|(,-]{1,2} ?(200|300|груз 200|двухсот[а-я]+|трехсот[а-я]+|плен|бвп|б/в)(?= ?(?:[).,;|/\n]|$))"
+)
+_AMOUNT = re.compile(r" ?[—–:|(,-]{1,2} ?(?!200|300)\d{2,7}(?= ?(?:[).,;|/\n]|$|р(?:уб|\.)))")
+_CODES = (
+    ("200", Status.DEAD),
+    ("груз", Status.DEAD),
+    ("двухсот", Status.DEAD),
+    ("300", Status.WOUNDED),
+    ("трехсот", Status.WOUNDED),
+    ("плен", Status.CAPTURED),
+    ("б", Status.MISSING),
+)
 _TOO_OLD = "1945"  # whoever was born before that year hardly went to this war
 _NATURAL = ("умер", "умерла", "умерли", "скончался", "скончалась", "скончались")
 _TOKENS = ("памят", "портрет", "тел", "могил", "гроб", "останк")
@@ -70,7 +98,7 @@ class Proofs:
         self._document, self._names = document, names
         self._starts = [name.start for name in names]
         self._bonds = Bonds(document, names, cues)
-        self.joined = self._bonds.joined
+        self.joined, self.companions = self._bonds.joined, self._bonds.companions
         self._government = Government(document, names, morphology, cues, speaks, self.joined)
         self.of: dict[int, list[Proof]] = defaultdict(list)
 
@@ -81,12 +109,50 @@ class Proofs:
         for index, name in enumerate(self._names):
             if (life := _LIFE.match(low, name.end)) and life[1] > _TOO_OLD:
                 self.of[index].append(Proof(life.start(2), life.end(2), Status.DEAD, "told_as_life"))
+            elif cross := self._on_card(index):
+                self.of[index].append(Proof(*cross.span(), Status.DEAD, "told_as_life"))
             if name.case in ("Gen", "Acc") and (received := _FOR_HIM.search(low, max(0, name.start - 160), name.start)):
                 self.of[index].append(Proof(*received.span(), Status.DEAD, "told_by_the_family"))
-            if name.case == "Gen" and not self.of.get(index) and (family := self._family(name)):
+            if name.case in ("Gen", "Acc") and not self.of.get(index) and (family := self._family(name)):
                 self.of[index].append(Proof(*family.span(), Status.DEAD, "told_by_the_family", weak=True))
+        if words := legend(low):
+            self._note_marks(words)
+        self._note_codes()
         self._go_on()
         return free
+
+    def _on_card(self, index: int) -> re.Match[str] | None:
+        """Return the mark of a death and its date on the card that a name heads: "† 5.02.2023"."""
+        name, low = self._names[index], self._document.low
+        if len(name.parts) == 1:
+            return None
+        stop = name.end + _CARD
+        if (blank := low.find("\n\n", name.end, stop)) >= 0:
+            stop = blank
+        for other in islice(self._names, index + 1, index + 1 + _NEXT):
+            if len(other.parts) > 1:
+                stop = min(stop, other.start)
+                break
+        cross = _MARKED.search(low, name.end, stop)
+        return None if cross is None or _OLD.search(low, name.end, cross.start()) else cross
+
+    def _note_codes(self) -> None:
+        """Note the codes of a roll: «Кедров — 200, Белов — 300, Седов — плен»; 200 alone may be roubles."""
+        low = self._document.low
+        codes = [(index, code) for index, name in enumerate(self._names) if (code := _CODE.match(low, name.end))]
+        if any(_AMOUNT.match(low, name.end) for name in self._names):
+            return
+        told = {index: next(status for word, status in _CODES if code[1].startswith(word)) for index, code in codes}
+        if len(set(told.values())) > 1:
+            for index, code in codes:
+                self.of[index].append(Proof(*code.span(1), told[index], "told_by_a_code"))
+
+    def _note_marks(self, words: re.Match[str]) -> None:
+        """Note who bears the mark that a legend explains: "* — погибшие"."""
+        for index, name in enumerate(self._names):
+            listed = not self.of.get(index) and begins_line(self._document, name.start)
+            if listed and bears_the_mark(self._document.low, name.start, sign(words)):
+                self.of[index].append(Proof(*words.span(), Status.DEAD, "told_in_the_heading", weak=True))
 
     def _family(self, name: Name) -> re.Match[str] | None:
         """Return the words that call a family his: "родным Кедрова", "Кедрова — его маме"."""
@@ -104,11 +170,29 @@ class Proofs:
         """Tell of the next what a series leaves out: "погиб Кедров в марте, Белов — в мае", "в среду – Белова"."""
         for index in range(1, len(self._names)):
             name, before = self._names[index], self._names[index - 1]
-            if self.of.get(index) or len(name.parts) == 1 or not same_case(before, name):
+            bare = len(name.parts) == 1 and not (len(before.parts) == 1 and name.person.surname)
+            if self.of.get(index) or bare or not same_case(before, name):
                 continue
             told = [proof for proof in self.of.get(index - 1, ()) if not proof.weak]
+            listed = [proof for proof in told if self._is_list_in_sentences(proof, before, name)]
+            if listed:
+                self.of[index].append(listed[-1])
+                continue
             if told and self._bonds.repeats(before, name):
                 self.of[index].append(told[-1]._replace(rule="told_in_a_series"))
+
+    def _is_list_in_sentences(self, proof: Proof, before: Name, name: Name) -> bool:
+        """Tell whether a list goes on: "Погибли все: Пётр Кедров, 19 лет. Олег Белов, наводчик"."""
+        low = self._document.low
+        if proof.alone or name.case != "Nom" or ":" not in low[proof.end : before.start]:
+            return False
+        start, _ = self._document.sentence(name.start)
+        next_one = self._document.sentence_number(name.start) - self._document.sentence_number(before.start) == 1
+        return (
+            next_one
+            and _HEADS_ITEM.fullmatch(low, start, name.start) is not None
+            and low[name.end : name.end + 1] in (",", ".", "(")
+        )
 
     def among(self, start: int, end: int) -> range:
         """Return which names begin in a range of the text."""
@@ -121,6 +205,8 @@ class Proofs:
             return False
         before = [index for index in near if self._starts[index] < tale.start and not self._is_aside(index, tale.start)]
         after = [index for index in near if self._starts[index] >= tale.end]
+        if tale.plural and len(near) == 1 and ALL.search(self._document.low, sentence[0], tale.start):
+            return False  # "Все пятеро живы, Пётр и вовсе дома"
         both = _BOTH.search(self._document.low, sentence[0], tale.start) if before and not after else None
         tied = before if both else self._government.head(tale, before[-1] if before else None, after)
         for index in tied:
@@ -137,7 +223,7 @@ class Proofs:
 
     def _give(self, index: int, proof: Proof) -> None:
         """Note what is told of a name, and of those joined to it."""
-        if proof in self.of[index]:
+        if proof in self.of[index] or self._died_elsehow(index):
             return
         self.of[index].append(proof)
         for step in (-1, 1):  # a list may join thousands: no recursion
@@ -146,7 +232,11 @@ class Proofs:
                 at += step
                 if proof in self.of[at]:
                     break
-                self.of[at].append(proof)
+                if not self._died_elsehow(at):
+                    self.of[at].append(proof)
+
+    def _died_elsehow(self, index: int) -> bool:
+        return DIED_ELSEHOW.match(self._document.low, self._names[index].end) is not None
 
     def shares(self, index: int, proof: Proof) -> bool:
         """Tell whether what is told of a name or of the next is told of both: of one only if "и" joins them."""

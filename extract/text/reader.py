@@ -10,22 +10,23 @@ from extract.text import morphology as morphologies
 from extract.text.ages import ages
 from extract.text.anchor import Clock
 from extract.text.attach import Owners
-from extract.text.callsigns import callsigns
 from extract.text.cells import bare_ages
 from extract.text.dated import Dated
 from extract.text.document import Document
 from extract.text.entities import EntityFinder, mark
 from extract.text.entity_names import EntityNames
 from extract.text.explain import Explanation
-from extract.text.found import Found
+from extract.text.found import Fact, Found
+from extract.text.impression import GRAVE, LIGHT, Impression
 from extract.text.lexicon import Lexicon
 from extract.text.morphology import Morphology
 from extract.text.names import Name, NameFinder
-from extract.text.outcome import Fact, Given, Outcome
+from extract.text.outcome import Given, Outcome
 from extract.text.particulars import Particulars
 from extract.text.persons import Person
 from extract.text.ranks import Rank, RankFinder, confidence
 from extract.text.reasons import Explainer
+from extract.text.respective import respectively
 from extract.text.roles import DateFinder
 from extract.text.rows import Named
 from extract.text.strangers import strangers
@@ -33,10 +34,10 @@ from extract.text.tales import tales
 from extract.text.verdicts import Judge, Judgement, Verdict
 from extract.text.wars import Wars
 from sinodik.lexicon import NameLexicon
-from sinodik.records import Claim, Evidence, Field, Mention, Status
+from sinodik.records import Claim, Evidence, Field, Mention, Status, Value
 
 EXTRACTOR = "text"
-VERSION = "5"
+VERSION = "6"
 
 _DEATHS = (Field.DEATH, Field.BURIAL)
 _OF_ALL = (Field.DEATH, Field.BURIAL, Field.CEMETERY)
@@ -47,12 +48,24 @@ _SEVERAL = re.compile(
     r"(?:всех|разом|обоих|двоих|троих"
     r"|четверых|пятерых|летчиков|бойцов|воинов|солдат|друзей|братьев|земляков|героев|ребят|парней)(?![а-я])"
     r"|(?<![а-я])(?:все|всех|оба|обоих|обе|обеих)(?: [а-я]+){0,3}"
-    r" (?:похорон|хорон|погиб|предан|не стало|прост[яи]|прощ|убит)"
+    r" (?:похорон|хорон|погиб|преда[нл]|отпе[лв]|не стало|прост[яи]|прощ|убит)"
     r"|погибли (?:вместе|рядом|в один день)(?![а-я])"
 )
 # «Ордена Мужества переданы родным Кедрова, Белова и Рыбина.»
+# «Командир Кедров, наводчик Белов. Их танк накрыло 5 марта»: what came over them came over all.
+_CAME_OVER = re.compile(
+    r"(?<![а-я])(?:случил(?:ось|ась)|произош(?:ло|ла)|накрыло|их(?![а-я])|они|экипаж|расчет|машину|танк)"
+)
+_OF_ONE_MAN = re.compile(r"(?<![а-я])(?:он|она|его|ее|ему|ей|погиб|погибла|умер|скончался)(?![а-я])")
 _AWARDS = re.compile(r"(?<![а-я])(?:ордена|медали|орденами|медалями|награждены|удостоены|переданы|вручены)(?![а-я])")
 _OF_BOTH = re.compile(r"(?:им|обоим|всем|каждому)(?![а-я])")
+# «Оба мобилизованы 26 сентября», «Все трое похоронены рядом».
+_BEGIN_WITH_ALL = re.compile(
+    r"\W*(?:оба|обе|обоих|обоим|все (?:двое|трое|четверо|пятеро|шестеро)"
+    r"|все[хм] (?:двоих|троих|четверых|пятерых|двоим|троим))"
+    r"(?![а-я])"
+)
+_OF_ONE = frozenset({Field.RANK, Field.CALLSIGN, Field.AGE, Field.BIRTH})
 _BIOGRAPHY = frozenset(
     {
         Field.BIRTH,
@@ -66,6 +79,7 @@ _BIOGRAPHY = frozenset(
     }
 )
 _SERVICE = frozenset({Field.RANK, Field.BRANCH, Field.UNIT, Field.AWARD, Field.CALLSIGN})
+_CIVIL = (Field.OCCUPATION, Field.SCHOOL)
 _WAYS_IN = ("мобилизованный", "контрактник", "доброволец", "срочник")  # branches that tell how he came to the army
 _OF_THE_DEAD = (*_DEATHS, Field.CEMETERY)
 
@@ -84,6 +98,7 @@ class TextReader:
         self._version = VERSION + mark(entities)
         self._cues = lexicon.cues
         known = NameLexicon(more=lexicon.names)
+        self._impression = Impression.load()
         self._names = NameFinder(morphology, lexicon, known)
         self._entities = EntityNames(entities, self._names.readings, known, lexicon) if entities else None
         self._ranks = RankFinder(morphology, lexicon.ranks)
@@ -117,14 +132,15 @@ class TextReader:
 
     def _read(self, evidence: Evidence) -> Outcome:
         document = Document(evidence.text)
-        if not self._wars.may_open(document):
+        chance = self._impression.chance(document)
+        if chance < GRAVE and not self._wars.may_open(document):
             return Outcome(document, (self._wars.tells_of_no_death, None))
         ranks = list(self._ranks.ranks(document))
         names = self._names.names(document, {rank.end for rank in ranks})
         clock = Clock.of(evidence.posted, evidence.seen)
         days = self._dates.dated(document, clock, {name.end for name in names})
         told = tales(document, self._cues["told"])
-        lives = any(day.of_a_life for day in days)
+        lives = chance >= GRAVE or any(day.of_a_life for day in days) or self._wars.implies_a_death(document, ranks)
         if over := self._wars.passed_over(document, ranks, told, lives=lives):
             return Outcome(document, over)
         more = self._entities.names(document, names, ranks) if self._entities else []
@@ -132,12 +148,18 @@ class TextReader:
             names = sorted([*names, *more], key=lambda name: name.start)
             days = self._dates.dated(document, clock, {name.end for name in names})
         judged = self._judge.verdicts(document, names, ranks, told, lives=lives)
+        if chance < LIGHT and not any(verdict.is_plain for verdict in judged.verdicts):
+            return Outcome(document, (self._impression.sounds_like_no_death, None))
         # A surname alone beside a rank is a name too.
         named = sorted(
             {name for v in judged.verdicts for name in v.person.names} | set(names), key=lambda name: name.start
         )
         facts = _facts(
-            document, named, ranks, days, (*self._particulars.found(document, names), *callsigns(document, names))
+            document,
+            named,
+            ranks,
+            days,
+            (*self._particulars.found(document, names), *self._particulars.callsigns(document, names)),
         )
         given = self._given(document, judged, names, ranks, facts)
         pointed = frozenset(part.start for name in more for part in name.parts)
@@ -149,7 +171,7 @@ class TextReader:
         judged: Judgement,
         names: Sequence[Name],
         ranks: Sequence[Rank],
-        facts: Iterable[Fact],
+        facts: Iterable[Fact[Value]],
     ) -> list[Given]:
         """Return whose each fact is."""
         dead = [verdict.person for verdict in judged.verdicts if not verdict.stop]
@@ -160,11 +182,16 @@ class TextReader:
         owners = Owners(document, [verdict.person for verdict in judged.verdicts], unread, judged.groups)
         listed_from = min([*(name.start for name in names), *(start for start, _ in unread)], default=0)
         kept = [fact for fact in facts if not document.holds_a_number(fact.start, fact.end)]
+        apiece = respectively(document, kept, dead)
+        came_over = _came_over(document, kept, names, dead)
         own = owners.listed((fact.field, fact.start) for fact in kept)
         given = []
         for fact in kept:
+            if fact.start in apiece and fact.field is Field.AGE:
+                given.append(Given(fact, [apiece[fact.start]], shared=False))
+                continue
             common = fact.field is Field.BURIAL and _is_common(document, fact, kept, names)
-            if fact.start not in own and (common or _is_shared(document, fact, listed_from)):
+            if fact.start not in own and (common or fact is came_over or _is_shared(document, fact, listed_from)):
                 of_all = fallen if fact.field in _OF_ALL else dead
                 given.append(Given(fact, of_all, shared=True))
             else:
@@ -178,9 +205,13 @@ def _facts(
     ranks: Sequence[Rank],
     days: Iterable[Dated],
     particulars: Iterable[Found],
-) -> Iterator[Fact]:
+) -> Iterator[Fact[Value]]:
     spans = [(name.start, name.end) for name in names]
+    particulars = list(particulars)
+    heading = {found.start for found in particulars if found.field is Field.RANK and found.reach is not None}
     for rank in ranks:
+        if rank.start in heading:
+            continue
         yield Fact(Field.RANK, rank.value, rank.start, rank.end, confidence(rank, ranks, spans))
     for day in days:
         yield Fact(
@@ -191,8 +222,7 @@ def _facts(
         yield Fact(Field.AGE, age.years, age.start, age.end, 0.95, together=of_all)
     for age in bare_ages(document, [Named(name.start, name.end, name.case, name.gender) for name in names]):
         yield Fact(Field.AGE, age.years, age.start, age.end, 0.75)
-    for found in particulars:
-        yield Fact(*found)
+    yield from particulars
 
 
 def _fell_with_another(document: Document, verdicts: Sequence[Verdict], given: Sequence[Given]) -> Iterator[Given]:
@@ -206,17 +236,37 @@ def _fell_with_another(document: Document, verdicts: Sequence[Verdict], given: S
             yield Given((before or deaths)[-1].fact, [verdict.person], shared=False)
 
 
-def _is_shared(document: Document, fact: Fact, listed_from: int) -> bool:
+def _is_shared(document: Document, fact: Fact[Value], listed_from: int) -> bool:
     """Tell whether a death is all the dead's: "погибли", or in a sentence of its own before the first name."""
     start, end = document.sentence(fact.start)
     if fact.reach is not None:
         return False
-    if fact.together or (fact.field in _DEATHS and end <= listed_from):
+    if fact.together or (fact.field in _OF_THE_DEAD and end <= listed_from):
+        return True
+    if fact.field not in _OF_ONE and _BEGIN_WITH_ALL.match(document.low, start):
         return True
     return fact.field in _OF_ALL and _SEVERAL.search(document.low, start, end) is not None
 
 
-def _is_common(document: Document, fact: Fact, facts: Sequence[Fact], names: Sequence[Name]) -> bool:
+def _came_over(
+    document: Document, facts: Sequence[Fact[Value]], names: Sequence[Name], dead: Sequence[Person]
+) -> Fact[Value] | None:
+    """Return the only day of death of a post, where it is told of what befell those whom the sentence before names."""
+    deaths = [fact for fact in facts if fact.field is Field.DEATH]
+    if len(deaths) != 1 or len(dead) < 2:
+        return None
+    begin, end = document.sentence(deaths[0].start)
+    told = document.low[begin:end]
+    if not begin or not _CAME_OVER.search(told) or _OF_ONE_MAN.search(told):
+        return None
+    if any(begin <= name.start < end for name in names):
+        return None
+    before = document.sentence(begin - 1)
+    all_before = all(any(before[0] <= name.start < before[1] for name in person.names) for person in dead)
+    return deaths[0] if all_before else None
+
+
+def _is_common(document: Document, fact: Fact[Value], facts: Sequence[Fact[Value]], names: Sequence[Name]) -> bool:
     """Tell whether those who fell on one day are buried on one: the only such days of a post, in no name's sentence."""
     if any(len({str(other.value) for other in facts if other.field is field}) > 1 for field in _DEATHS):
         return False
@@ -225,16 +275,16 @@ def _is_common(document: Document, fact: Fact, facts: Sequence[Fact], names: Seq
     return fell and fact.reach is None and not any(begin <= name.start < end for name in names)
 
 
-def _is_posthumous(fact: Fact) -> bool:
+def _is_posthumous(fact: Fact[Value]) -> bool:
     return fact.field is Field.AWARD and str(fact.value).endswith(", посмертно")
 
 
-def _owners(owners: Owners, dead: Sequence[Person], fact: Fact, *, alone: bool) -> list[Person]:
+def _owners(owners: Owners, dead: Sequence[Person], fact: Fact[Value], *, alone: bool) -> list[Person]:
     """Return whose a fact is: of what heads a list, all whom the list names; ``alone`` if it can be but one's."""
     if fact.reach is not None:
         return [p for p in dead if any(fact.end <= name.start < fact.reach for name in p.names)]
     start, end = (fact.start, fact.end) if fact.told_at is None else (fact.told_at, fact.told_at)
-    if fact.field in _SERVICE and owners.is_a_relatives(start):
+    if (fact.field in _SERVICE or fact.field in _CIVIL) and owners.is_a_relatives(start):
         return []
     if fact.field in _SERVICE and (rest := owners.rest(start)):
         return rest

@@ -23,7 +23,9 @@ LONGEST = 40  # letters; longer words are no names
 FEW, SOME, MANY = 3, 30, 100
 BEARERS = {"Masc": Bearer.MAN, "Fem": Bearer.WOMAN}
 # Endings that hardly any word has but a surname, in its nominative.
-TYPICAL = re.compile(r"[а-яё]{2,}(?:(?:[оеё]в|ин|цын)а?|[сц]к(?:ий|ая)|ко|[юу]к|швили|дзе|заде|зода|ян|[иы]х)$")
+TYPICAL = re.compile(
+    r"[а-яё]{2,}(?:(?:[оеё]в|ин|цын)а?|[сц]к(?:ий|ая)|ко|[юу]к|швили|дзе|заде|зода|ян|[аоуюия]й?нен|[иы]х)$"
+)
 # Surnames of which the dictionary, where it has them, has every form.
 REGULAR = re.compile(r"(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая))$")
 

@@ -39,6 +39,7 @@ class Readings:
         self.people = lru_cache(REMEMBERED)(names.count)
         self.surname, self.typical_surname = surnames.surname, surnames.typical_surname
         self.any_surname, self.lone_surname = surnames.any_surname, surnames.lone_surname
+        self.whatever_surname = surnames.whatever_surname
         self.given, self.in_full = givens.given, givens.in_full
         self.unknown_given, self.foreign_given = givens.unknown_given, givens.foreign_given
         self.patronymic = lru_cache(REMEMBERED)(self._patronymic)

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from extract.text.cue import CuePattern
 from extract.text.date_cues import Cue, CueFinder
 from extract.text.explain import Explanation, LeftOut, Reason, Recorded
+from extract.text.found import Fact
 from extract.text.name import Part
-from extract.text.outcome import Fact, Given, Outcome
+from extract.text.outcome import Given, Outcome
 from extract.text.persons import Person
 from extract.text.standing import Words
 from extract.text.verdicts import Stop, Verdict
-from sinodik.records import Claim, Field, Mention, Span
+from sinodik.records import Claim, Field, Mention, Span, Value
 
 # Why somebody is taken for a dead one, by the rule of the proof.
 TOLD = {
@@ -23,6 +24,7 @@ TOLD = {
     "told_as_participle": "“Fallen” or the like stands beside the name and agrees with it in case and gender.",
     "told_as_wish": "A wish for the dead stands beside the name.",
     "told_as_afterwards": "An award after death stands beside the name.",
+    "told_by_a_code": "A code stands beside the name, as in a roll: 200 for the fallen, 300 for the wounded.",
     "told_as_life": "Both ends of a life stand beside the name.",
     "told_of_the_same": "A sentence that names nobody goes on about this person and tells of the death.",
     "told_of_all": "A sentence that names nobody tells of everybody named: “nobody survived”, “all five are alive”.",
@@ -130,7 +132,7 @@ def _is(reading: Outcome, given: Given, claim: Claim) -> bool:
     return _stands(reading, given.fact, claim)
 
 
-def _stands(reading: Outcome, what: Fact | Part, claim: Claim) -> bool:
+def _stands(reading: Outcome, what: Fact[Value] | Part, claim: Claim) -> bool:
     return what.field is claim.field and reading.document.span(what.start, what.end) == claim.where
 
 

@@ -36,6 +36,7 @@ _TOKEN = re.compile(r"[а-я]+(?:\(я\))?(?:-[а-я]+)*|[–—-]")
 _FIRST = re.compile("[ (-]")
 _LABEL = re.compile(r"(?<![а-я])(?P<kind>область|край) ?[:—–-] ?$")
 _ALONE = re.compile(r"(?P<stem>[а-я-]+[сц]к)(?:ий|ая)(?= ?(?:[,.;\n]|$))")
+_ELLIPTIC = re.compile(r"(?P<stem>[А-ЯЁ][а-яё-]+[сц]к)(?:ой|ая)(?= ?(?:[,.;!)\n]|$))")
 _INFLECTED = re.compile(r"(?:ий|ая|ое|ого|ому|им|ом|ой|ую)$")
 _OF_TABLE, _UNKNOWN, _SHORTENED, _BY_ADJECTIVE = 0.95, 0.85, 0.9, 0.75
 
@@ -83,6 +84,12 @@ class RegionFinder:
         adjective = label and _ALONE.match(document.low, start)
         name = label and adjective and self._by_adjective.get((adjective["stem"], label["kind"]))
         return Found(Field.REGION, name, start, adjective.end(), _OF_TABLE) if name and adjective else None
+
+    def elliptic(self, document: Document, start: int) -> Found | None:
+        """Return the region whose noun a speaker leaves out after a village: «это у нас в Вологодской»."""
+        adjective = _ELLIPTIC.match(document.text, start)
+        name = adjective and self._by_adjective.get((lower(adjective["stem"]), "область"))
+        return Found(Field.REGION, name, start, adjective.end(), _BY_ADJECTIVE) if name and adjective else None
 
     def regions(self, document: Document) -> Iterator[Found]:
         """Yield every region that is named, whosever it is."""

@@ -7,12 +7,12 @@ from enum import Enum
 from typing import NamedTuple
 
 from extract.text.date_forms import LETTER
-from extract.text.named_days import BARE_NUMBER
+from extract.text.named_days import bare_numbers
 from extract.text.numerals import ORDINAL, number
 
 
 class Unit(Enum):
-    """In what an amount is counted; an ANNIVERSARY is whole years to the day.
+    """In what an amount is counted; an ANNIVERSARY is whole months to the day.
 
     A WEEKDAY's amount is 0 for Monday, a NUMBER's the day of some month.
     """
@@ -28,7 +28,10 @@ class Unit(Enum):
 
 
 class Relative(NamedTuple):
-    """A day or a time counted from the post's day; ``which`` is "last", "this", "coming" or, of a month, its day."""
+    """A day or a time counted from the post's day.
+
+    ``which`` is "last", "this", "coming", of a weekday "last week" or "this week", and of a month its day.
+    """
 
     start: int
     end: int
@@ -40,12 +43,14 @@ class Relative(NamedTuple):
 
 _DAYS = {
     "позавчера": -2, "вчера": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2,
-    "кичә": -1, "кисә": -1, "бүген": 0, "бөгөн": 0, "иртәгә": 1,
+    "седня": 0, "вчерась": -1, "завтре": 1,
+    "третьего дня": -2, "кичә": -1, "кисә": -1, "бүген": 0, "бөгөн": 0, "иртәгә": 1,
 }  # fmt: skip
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 # To look for these one by one is faster than for the expression below.
 _WORDS_OF_TIME = (
     *(word for word in _DAYS if word not in ("позавчера", "послезавтра")),
+    *("как", "годовщин"),
     *_WEEKDAYS,
     *("неделе", "месяц", "году", "назад", "летом", "весной", "осенью"),
 )
@@ -65,13 +70,26 @@ _DAY_OF = re.compile(
     rf"(?<![а-я\d])(?P<day>(?:[12]?\d|3[01])(?=(?:-?го)? числа)|{ORDINAL})(?:-?го)? числа (?:[а-я]+ )?$"
 )
 _COUNTED = re.compile(r"(?<![а-яa-z\d])(?P<n>\d\d?|[а-я]+) (?:дня|дней|день) $")
-_YEARS = {"год": 1, "два года": 2, "три года": 3}
-_EXACTLY = re.compile(rf"(?:ровно|сегодня) (?P<years>{'|'.join(_YEARS)}) $")
+_MONTHS = {
+    "год": 12, "два года": 24, "три года": 36, "месяц": 1, "два месяца": 2, "три месяца": 3, "полгода": 6,
+}  # fmt: skip
+_LENGTHS = "|".join(_MONTHS)
+_EXACTLY = re.compile(rf"(?:ровно|сегодня) (?:(?P<length>{_LENGTHS})|неделю) $")
 _SINCE = re.compile(
     r"(?: (?:исполн[а-я]+|было|ровно|уже|минул[оа]?|прош[а-я]+))* "
-    rf"(?:(?P<year>{'|'.join(_YEARS)})|(?:[а-я\d]+ )?(?:лет|год[а-я]*|полгода|месяц[а-я]*|дн[а-я]*|день|недел[а-я]*))"
+    rf"(?:(?P<length>{_LENGTHS})|(?:[а-я\d]+ )?(?:лет|год[а-я]*|полгода|месяц[а-я]*|дн[а-я]*|день|недел[а-я]*))"
     r"(?:,? как(?![а-я])|,|(?= со дня)| без)"
 )
+# "Год, как погиб Пётр", "Сегодня вторая годовщина гибели Петра": to the day.
+_JUST = re.compile(
+    rf"(?:^|[.!?…\n] ?)[^\w\n]{{0,6}}(?:(?:вот|и|уже|ровно|прошел|прошло|исполнил[а-я]+|исполняется) )*"
+    rf"(?P<length>{_LENGTHS})(?: сегодня)?,? (?:как|с того дня|со дня|с тех пор)(?![а-я])"
+    r"(?: (?:[а-я]+ )?(?:нет|гибели))?"
+    r"|сегодня (?:[а-я]+ )?(?P<nth>первая|вторая|третья|четвертая) годовщина(?: со дня)?(?: [а-я]+)? (?:гибели|смерти)"
+)
+_NTH = {"первая": 12, "вторая": 24, "третья": 36, "четвертая": 48}
+_OF_A_WEEK = r"на (?P<which>прошлой|минувшей|прошедшей|той|этой) неделе"
+_WEEK_BEFORE, _WEEK_AFTER = re.compile(rf"{_OF_A_WEEK},? во? $"), re.compile(rf",? {_OF_A_WEEK}")
 _MOST_DAYS = 13
 _BESIDE = 12  # characters
 _WORDS = re.compile(r"\w{4}|\w{2,3} \w\w")
@@ -79,11 +97,14 @@ _WORDS = re.compile(r"\w{4}|\w{2,3} \w\w")
 
 def relatives(low: str, taken: Sequence[tuple[int, int]]) -> Iterator[Relative]:
     """Yield every such time in a text in lower case that no date in full (``taken``: their ranges) stands beside."""
-    for bare in BARE_NUMBER.finditer(low):
-        if not any(start < bare.end() and bare.start() < end for start, end in taken):
-            yield Relative(*bare.span(), Unit.NUMBER, int(bare["day"]))
+    for first, last, day in bare_numbers(low):
+        if not any(start < last and first < end for start, end in taken):
+            yield Relative(first, last, Unit.NUMBER, day)
     if not any(word in low for word in _WORDS_OF_TIME):
         return
+    for just in _JUST.finditer(low):
+        if not any(start < just.end() and just.start() < end for start, end in taken):
+            yield Relative(*just.span(), Unit.ANNIVERSARY, -(_MONTHS.get(just["length"]) or _NTH[just["nth"]]))
     for anchor in _ANCHOR.finditer(low):
         found = _read(low, anchor)
         after = bisect_left(taken, (anchor.start(),))
@@ -112,6 +133,8 @@ def _read(low: str, anchor: re.Match[str]) -> Relative | None:
         return None
     if kind == "weekday":
         day = _WEEKDAYS.index(anchor["weekday"])
+        if week := _WEEK_BEFORE.search(before) or _WEEK_AFTER.match(low, end):
+            return Relative(start, end, Unit.WEEKDAY, day, "this week" if week["which"] == "этой" else "last week")
         return Relative(start, end, Unit.WEEKDAY, day, which) if which or _IN.search(before) else None
     if kind == "season":
         return Relative(start, end, Unit.SEASON, 0, which, anchor["season"])
@@ -129,14 +152,17 @@ def _day(low: str, anchor: re.Match[str]) -> Relative | None:
     start, end = anchor.span()
     if not (since := _SINCE.match(low, end)):
         return Relative(start, end, Unit.DAY, _DAYS[anchor["day"]])
-    exactly = since["year"] and _DAYS[anchor["day"]] == 0
-    return Relative(start, since.end(), Unit.ANNIVERSARY, -_YEARS[since["year"]]) if exactly else None
+    exactly = since["length"] and _DAYS[anchor["day"]] == 0
+    return Relative(start, since.end(), Unit.ANNIVERSARY, -_MONTHS[since["length"]]) if exactly else None
 
 
 def _ago(before: str, start: int, end: int) -> Relative | None:
     """Return "три дня назад" and "ровно год назад"; a mere "год назад" is too vague."""
     if exactly := _EXACTLY.search(before):
-        return Relative(start - len(exactly[0]), end, Unit.ANNIVERSARY, -_YEARS[exactly["years"]])
+        first, length = start - len(exactly[0]), exactly["length"]
+        if not length:
+            return Relative(first, end, Unit.DAY, -7)
+        return Relative(first, end, Unit.ANNIVERSARY, -_MONTHS[length])
     counted = _COUNTED.search(before)
     days = number(counted["n"]) if counted else None
     if counted is None or days is None or days > _MOST_DAYS:

@@ -9,6 +9,7 @@ is.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from extract.text.clean import lower
@@ -20,12 +21,13 @@ _USUAL: tuple[tuple[str, str, float], ...] = tuple(
     (gender, ending, weight)
     for gender, endings in {
         "Adj Masc": (("[сц]кой", 0.05), ("[нв]ой", 0.7), ("", 0.7)),
-        "Adj Fem": (("", 0.7),),
+        "Adj Fem": (("(?:[оеё]в|[иы]н)ая", 0.1), ("", 0.7)),
         "Adj Neut": (("", 0.8),),
         "Adj Plur": (("", 0.1),),
         "Masc": (
             ("(?:[сц]к|град|бург|город|поль)", 1.0),
             ("(?:[оеё]в|[иы]н)", 0.1),
+            ("[ыу]й", 0.03),
             ("[йь]", 0.1),
             ("[бвгджзклмнпрстфхцчшщ][бвгджзлмнрфхцчшщ]", 0.08),
             ("", 0.3),
@@ -36,11 +38,19 @@ _USUAL: tuple[tuple[str, str, float], ...] = tuple(
             ("[сц]ка", 0.02),
             ("(?:[оеё]в|[иы]н)а", 0.12),
             ("ия", 0.3),
+            ("оя", 0.01),
             ("(?:ь|я)", 0.15),
             ("[гх]а", 0.2),
             ("", 0.3),
         ),
-        "Neut": (("(?:[оеё]в|[иы]н)о", 0.9), ("[гх]о", 0.03), ("ье", 0.6), ("[ое]", 0.2)),
+        "Neut": (
+            ("(?:[оеё]в|[иы]н)о", 0.9),
+            ("[гх]о", 0.03),
+            ("ье", 0.6),
+            ("ие", 0.03),
+            ("[бдмфхчш]о", 0.1),
+            ("[ое]", 0.2),
+        ),
         "Plur": (("[вн]ки", 0.08), ("[чщжш]и", 0.4), ("ки", 0.25), ("[гх]и", 0.2), ("", 0.25)),
         "": (("[оуюэи]", 0.3), ("", 0.05)),
     }.items()
@@ -59,7 +69,7 @@ _STRESSED = frozenset({"слободский", "донский", "городск
 _FIRST_WORD = re.compile("[а-я-]*")
 _NOUN = re.compile(r"(?:ске|[бвгджзклмнпрстфхцчшщ][ау])$")
 _NOUN_FRONT = {"Gen": "а", "Dat": "у", "Loc": "е"}  # «в Каменске-Заводском»
-_KNOWN_PLACE, _KNOWN_WORD = 12.0, 1.6
+_KNOWN_PLACE, _KNOWN_VILLAGE, _KNOWN_WORD = 12.0, 12.0, 1.6
 _TOWN = 0.95
 
 
@@ -74,8 +84,10 @@ class Settlement(NamedTuple):
 class Settlements:
     """Puts the names of settlements into the nominative. It keeps the forms of the towns that it was asked for."""
 
-    def __init__(self, morphology: Morphology, towns: str) -> None:
+    def __init__(self, morphology: Morphology, towns: str, villages: str = "") -> None:
         self._morphology = morphology
+        self._villages = frozenset(lower(village.strip()) for village in re.split(r"[;\n]", villages))
+        self._villages_begin = frozenset(village.split(" ")[0] for village in self._villages)
         self._towns: dict[str, list[str]] = defaultdict(list)
         for town in re.split(r"[;\n]", towns):
             if town := town.strip():
@@ -88,14 +100,22 @@ class Settlements:
         if low[:2] not in self._firsts:
             self._firsts[low[:2]] = frozenset(form.split(" ")[0] for form in self._known(low[:2]))
         first = _FIRST_WORD.match(low)
-        return first is not None and first[0] in self._firsts[low[:2]]
+        return first is not None and (first[0] in self._firsts[low[:2]] or first[0] in self._villages_begin)
 
     def town(self, words: Sequence[str]) -> tuple[str, int] | None:
         """Return the known town that the words begin with, in whatever case, and how many of them it takes."""
         known = self._known(lower(words[0])[:2])
         for size in range(min(3, len(words)), 0, -1):
             if name := known.get(lower(" ".join(words[:size]))):
-                return name, size
+                return _spelt(name, " ".join(words[:size])), size
+        return None
+
+    def village(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """Return the known village that the words begin with in the nominative, if they are no common words as well."""
+        for size in range(min(3, len(words)), 0, -1):
+            if lower(name := " ".join(words[:size])) in self._villages:
+                common = size == 1 and any(a.known and a.kind != "place" for a in self._morphology.analyses(words[0]))
+                return None if common else (name, size)
         return None
 
     def _known(self, prefix: str) -> dict[str, str]:
@@ -196,6 +216,9 @@ class Settlements:
                 toponym = toponym._replace(nominative=toponym.nominative.removesuffix("ий") + "ой")
             weight *= known.get((prefix.lower() + toponym.nominative + rest, toponym.case), 1.0)
             name = _capitalised(self._front(prefix, toponym) + toponym.nominative + rest, word)
+            # «станицы Луговской» is Луговская's, although there is a Луговской; «деревни Луговое» is as it stands.
+            hers = gender == "Fem" and toponym.gender == "Masc"
+            weight *= _KNOWN_VILLAGE if lower(name) in self._villages and not hers else 1.0
             yield name, weight, ("Adj " if toponym.adjective else "") + toponym.gender
 
     def _front(self, prefix: str, toponym: Toponym) -> str:
@@ -209,6 +232,11 @@ class Settlements:
         if toponym.adjective and toponym.case != "Nom" and re.search(r"(?:ой|ого|ом|ей|его|ем)$", front):
             return (self.adjective(front, toponym.case, toponym.gender) or front).lower() + "-"
         return prefix.lower()
+
+
+def _spelt(name: str, written: str) -> str:
+    """Write е for ё in a name where the text does: «из Белева» is Белев's, but «из Орла» Орёл's."""
+    return "".join("е" if a == "ё" and b == "е" else a for a, b in zip_longest(name, written[: len(name)]))
 
 
 def _declining(word: str) -> tuple[str, str, str]:

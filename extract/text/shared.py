@@ -16,7 +16,7 @@ _MANY = re.compile(
     r"|дв[ае] (?:друга|брата|соседа|бойца|парня|земляка|товарища)|погибли|мобилизованны[ехм]|доброволь?ц(?:ы|ев)"
     r"|контрактник(?:и|ов)|ребят(?:а|ам|ами)?|воин(?:ы|ов)|солдаты?"
     r"|геро(?:и|ев)|спис(?:ок|ка)"
-    r"|парн(?:и|ей)|десантник(?:и|ов)|морпех(?:и|ов)"
+    r"|парн(?:и|ей)|десантник(?:и|ов)|морпех(?:и|ов)|казак(?:и|ов)|танкист(?:ы|ов)|летчик(?:и|ов)|матрос(?:ы|ов)|моряк(?:и|ов)"
     r"|односельчан(?:е|а|ам|ами|ах)?|сельчан[еа]?|призывник(?:и|ов)|срочник(?:и|ов))(?![а-я])"
 )
 _ALL = re.compile(
@@ -37,6 +37,9 @@ _MANY_GET = re.compile(
 _TOGETHER = re.compile(
     r"(?<![а-я])(?:вместе(?! с[о ])|оба|обе|обоих|их в один|в один день|все (?:двое|трое|четверо|пятеро|они))(?![а-я])"
 )
+# «Операторы БПЛА до конца.», «Они были миномётчики»; but «Десантники простились с другом».
+_THEY_WERE = re.compile(r"^\W*(?:(?:[а-я ,]*(?<![а-я]))?(?:они|ребята|парни)(?: все| оба)?(?: были)? )?$")
+_DID = re.compile(r"(?<![а-я])(?!были|служили|воевали|погибли|пали)[а-я]+ли(?:сь)?(?![а-я])")
 _REMEMBERED = re.compile(r"память|слава|пухом|царств")
 _PLURAL = re.compile(r"(?:ые|ых|ым|ыми|[цт]ы|[цк]ев|ов|ки|хи|ам|ами)$")  # «мобилизованные Кедров и Белов»
 _ALL_BURIED = re.compile(r"(?<![а-я])(?:всех|обоих|обеих|их|все|оба)(?![а-я])")
@@ -78,6 +81,10 @@ def _is_told_of_all(document: Document, item: Found, names: Sequence[Name]) -> b
         return True
     first = min(name.start for name in names)
     if first < begin and item.field in (Field.BRANCH, Field.UNIT):
+        if item.field is Field.BRANCH and _THEY_WERE.search(document.low[begin : item.start]) is not None:
+            word = document.low[item.start : item.end].split()[0]
+            if word.endswith(("ы", "и", "ые", "ие")) and not _DID.search(document.low, item.end, end):
+                return True
         remembered = _REMEMBERED.search(sentence) and _PLURAL.search(document.low, item.start, item.end)
         return bool(remembered or _TOGETHER.search(sentence))
     heads = end <= first

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extract.text.document import Document
+from extract.text.kin import KIN
 from extract.text.name import Name, Part
 from extract.text.reading import RULE, Reading
 from extract.text.surroundings import Surroundings
@@ -37,18 +39,28 @@ _AND, _BEFORE, _BEHIND = re.compile(r"[а-яё)] и (?=[А-ЯЁ\d])"), 160, 90  
 _MEMBER = re.compile(rf"{_AGED}(?P<given>{_WORD})(?: (?P<patronymic>[А-ЯЁ][а-яё]+))?")
 # "В семье Кедровых горе: погиб сын Пётр", "Братья Кедровы погибли. Старший, Пётр, …".
 _FAMILY = re.compile(
-    rf"(?:[Сс]емь[а-яё]+|[Фф]амили[а-яё]+|{_KIN}|(?<![А-Яа-яЁё])[Уу]) "
+    rf"(?:[Сс]емь[а-яё]+|[Фф]амили[а-яё]+|(?<![А-Яа-яЁё])[Дд]ом[ауе]?|{_KIN}|(?<![А-Яа-яЁё])[Уу]) "
     rf"(?P<family>{_PLURAL}|[А-ЯЁ][а-яё]{{1,25}}[иы]х){_END}"
 )
+# "Осиротели Поповы", "вторая похоронка Гущиным": a family that no word calls so; but not "Пётр Кузьминых".
+_BARE_FAMILY = re.compile(
+    r"(?P<before>[А-Яа-яЁё-]+[ ,]+)?(?<![А-Яа-яЁё-])"
+    rf"(?P<family>[А-ЯЁ][а-яё]{{1,25}}(?:[оеё]в|[иы]н)(?:ы|ых|ым|ыми)){_END}(?! [А-ЯЁ])"
+)
+_PLURAL_ENDS = ("вы", "ны", "вым", "ным", "выми", "ными", "кие", "ким", "кими", "их", "ых")
+_PATRONYMIC = re.compile(r"(?:ич|вн|оглы)[а-яё]{0,3}$")
 _FALLEN = re.compile(
-    r"(?:(?<![а-яё])(?:[Пп]огиб|[Нн]е стало|[Уу]бит|[Пп]ал|[Пп]отеряли)(?:[а-яё]* [а-яё]+){0,3}"
-    r"|(?:(?:[Сс]тарш|[Мм]ладш|[Сс]редн)[а-яё]+|(?<![А-Яа-яЁё])(?:[Оо]тец|[Сс]ын|[Бб]рат))"
+    r"(?:(?<![а-яё])(?:[Пп]огиб|[Нн]е стало|[Уу]бит|[Пп]ал|[Пп]отеряли)[а-яё]*"
+    r"(?: (?!(?:во?|на|под|у|за|со?|к|от|из|до|по|над|при|близ|возле|около|после)(?![а-яё]))[а-яё]+){0,3}"
+    r"|(?:(?:[Сс]тарш|[Мм]ладш|[Сс]редн)[а-яё]+|(?<![А-Яа-яЁё])(?:[Оо]тец|[Сс]ын|[Бб]рат|[Мм]уж|[Вв]нук|[Дд]очь|[Тт]еперь|[Сс]начала|[Пп]отом"
+    r"|(?<=[.!?,:] )[Ии]х))"
     r"(?: из братьев| сын| брат)?,?)"
     rf" (?P<given>{_WORD})(?! [А-ЯЁ]){_END}"
 )
 # At the beginning of a sentence, or after a word for kin: "Юрий Иванович, 51 год, пошёл первым", "Отец, Юрий Иванович".
 _BY_PATRONYMIC = re.compile(
-    r"(?:(?:^|[.!?…\n] ?)|(?:[Оо]тец|[Сс]ын|[Бб]рат|[Сс]тарший|[Мм]ладший),? )"
+    rf"(?:(?:^|[.!?…\n] ?)|(?:(?i:{KIN})|[Сс]тарш[а-яё]+|[Мм]ладш[а-яё]+|[Сс]редн[а-яё]+|[Кк]ормил[а-яё]+"
+    r"|[Хх]озяин[а-яё]*)(?:,|:| [—–-])? )"
     rf"(?P<given>{_WORD}) (?P<patronymic>[А-ЯЁ][а-яё]{{1,20}}(?:ич|вн)[а-яё]{{0,3}})(?! [А-ЯЁ]){_END}"
 )
 _SURNAME_BEFORE = re.compile(r"(?<!\. )(?<![А-ЯЁа-яё-])[А-ЯЁ][А-Яа-яЁё-]+ $")
@@ -81,10 +93,20 @@ def siblings(surroundings: Surroundings) -> Iterator[Name]:
                 # «Братьев Кедровых — Петра …», and as well «братьев Кедровых: Пётр …».
                 apart = _APART.search(text[match.end("family") : match.start("several")])
                 yield from _members(surroundings, family._replace(cases=()) if apart else family, match.span("several"))
-    families = list(_FAMILY.finditer(text))
-    for match in families if len({m["family"] for m in families}) == 1 else ():
+    if not _may_name_a_family(surroundings.document):
+        return
+    # "У Галины Кедровой" is no family of Галин.
+    families = [match for match in _FAMILY.finditer(text) if not surroundings.readings.given(match["family"])]
+    families = families or list(_bare(surroundings))
+    for number, match in enumerate(families):
         if family := _family(match["family"]):
-            yield from _alone(surroundings, family._replace(cases=()), match.end())
+            later = (other.start() for other in families[number + 1 :] if _family(other["family"]) != family)
+            yield from _alone(surroundings, family._replace(cases=()), match.end(), next(later, len(text)))
+
+
+def _may_name_a_family(document: Document) -> bool:
+    """Tell whether any word with a capital ends as surnames in the plural do: in most posts none does."""
+    return any(document.words[number].low.endswith(_PLURAL_ENDS) for number in document.capitals)
 
 
 def _about(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -96,9 +118,21 @@ def _about(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _alone(surroundings: Surroundings, family: _Family, start: int) -> Iterator[Name]:
-    """Yield those whom the text after the only family that it speaks of names without a surname."""
-    text, end = surroundings.document.text, start + _NEAR
+def _bare(surroundings: Surroundings) -> Iterator[re.Match[str]]:
+    """Yield surnames in the plural that no word calls a family's and no given name stands before."""
+    for match in _BARE_FAMILY.finditer(surroundings.document.text):
+        family = _family(match["family"])
+        before = (match["before"] or "").rstrip()
+        his = (
+            before and not before.endswith(",") and (surroundings.readings.given(before) or _PATRONYMIC.search(before))
+        )
+        if family and not his and surroundings.readings.typical_surname(family.man):
+            yield match
+
+
+def _alone(surroundings: Surroundings, family: _Family, start: int, till: int) -> Iterator[Name]:
+    """Yield those whom the text after a family, up to the next, names without a surname."""
+    text, end = surroundings.document.text, min(start + _NEAR, till)
     for sons in _SONS.finditer(text, start, end):
         yield from _members(surroundings, family, sons.span("several"))
     for member in [*_FALLEN.finditer(text, start, end), *_BY_PATRONYMIC.finditer(text, start, end)]:

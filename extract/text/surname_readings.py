@@ -18,6 +18,7 @@ from extract.text.reading import (
     REGULAR,
     REMEMBERED,
     RULE,
+    SOME,
     TYPICAL,
     WEAK,
     Dictionary,
@@ -34,7 +35,7 @@ _SELDOM = 0.05  # how likely "Калина" is a man's surname, not a woman's of
 _LIKE_A_WOMANS = re.compile(r"(?:[иы]на|[оеё]вой|[иы]ной|[сц]кой)$")
 _AS_IT_IS = 0.01  # how likely a man's surname that can be declined is not
 _NOBODY = Entry(0, Bearer.UNKNOWN)
-_RARELY = 0.05  # of a word's uses
+_RARELY, _SELDOM_SAID = 0.05, 0.3  # of a word's uses
 _NO_MANS = ("ее", "ое", "ая", "яя")  # ends of adjectives of another gender
 _THE_NOUN = 0.5  # how likely a noun's case form is that noun as a surname
 _OF_THE_OTHER_SEX = 0.1  # how likely a man is to bear what only women are listed with
@@ -107,6 +108,21 @@ class Surnames:
         forms = self._declension.nominatives(word.lower())
         return tuple(Reading(capitalised(f.nominative, word), f.case, f.gender, ORDINARY, f.weight) for f in forms)
 
+    def whatever_surname(self, word: str, proved: bool = False) -> tuple[Reading, ...]:
+        """Return the word's readings as a surname, whatever it means besides: "Топал", "Гай", "Перерва".
+
+        For where a capital can only be a name's; if ``proved`` by a patronymic, it may be a place's name as well, and
+        need not decline.
+        """
+        known = [a for a in self._dictionary.analyses(word) if a.known]
+        if len(word) > LONGEST or (not proved and any(a.kind == "place" for a in known)):
+            return ()
+        nouns = _as_the_noun(word, [a for a in known if a.pos in ("NOUN", "PROPN", "ADJ")])
+        forms = self._declension.nominatives(word.lower())
+        by_rule = (Reading(capitalise(f.nominative), f.case, f.gender, ORDINARY, f.weight / 2) for f in forms)
+        as_it_is = (Reading(capitalise(word), case, sex, ORDINARY, _AS_IT_IS) for case in CASES for sex in BEARERS)
+        return (*nouns, *by_rule, *(as_it_is if proved else ()))
+
     def _is_no_noun(self, word: str, known: Sequence[Analysis]) -> bool:
         """Tell whether a word is a verb, a pronoun or the like, and no surname besides, as "Доев" and "Ан" are."""
         if not known or any(a.pos in CONTENT and (a.case or a.kind) for a in known):
@@ -134,25 +150,36 @@ class Surnames:
 
     def _double_surname(self, heads: Sequence[str], last: str) -> Iterator[Reading]:
         """Yield readings of a surname of several parts: all agree, or only the last declines ("Тер-Погосяну")."""
-        # "Бадма-Халгаева": a given name that is no surname stays as it is.
+        # "Эрдни-Горяева": a given name that is no surname may stay as it is.
         fixed = [self._names.count(Kind.GIVEN, h) > self._names.count(Kind.SURNAME, h) for h in heads]
         declined = [[] if whole else self._simple_surname(head) for head, whole in zip(heads, fixed, strict=True)]
+        givens = [self._declined_given(head) for head in heads]
         for reading in self._simple_surname(last) or self.any_surname(last, True):
             agreeing = [
-                next((r for r in options if (r.case, r.gender) == (reading.case, reading.gender)), None)
-                for options in declined
+                given.get(reading.case)
+                if given
+                else next((r.nominative for r in options if (r.case, r.gender) == (reading.case, reading.gender)), None)
+                for given, options in zip(givens, declined, strict=True)
             ]
-            names = [r.nominative if r else head for r, head in zip(agreeing, heads, strict=True)]
+            names = [name or head for name, head in zip(agreeing, heads, strict=True)]
             written = zip([*names, reading.nominative], [*heads, last], strict=True)
             share = reading.share * (1.0 if all(agreeing) else _UNDECLINED)
             confidence = RULE if reading.confidence >= RULE else WEAK
             yield Reading("-".join(_like(*pair) for pair in written), reading.case, reading.gender, confidence, share)
 
+    def _declined_given(self, head: str) -> dict[str, str]:
+        """Return by case the given name that a double surname begins with: "Бадму-Халгаева" is Бадма-Халгаев's."""
+        forms = self._declension.nominatives(head.lower()) if not self._names.count(Kind.SURNAME, head) else ()
+        listed = (f for f in forms if f.case != "Nom" and self._names.count(Kind.GIVEN, f.nominative) >= SOME)
+        return {f.case: capitalise(f.nominative) for f in listed if f.nominative != head.lower()}
+
     def _simple_surname(self, word: str) -> list[Reading]:
         analyses = self._dictionary.analyses(word)
         known = shares(word, [a for a in analyses if a.known and a.kind == "surname" and not a.plural], KNOWN)
-        if any(a.known and a.kind == "surname" and REGULAR.search(a.lemma) for a in analyses):
-            return [*known, *self._irregular(word)]  # of the others the dictionary knows all forms
+        # Of the others the dictionary knows all forms; but "Фоминых" it has for many Фомины only.
+        itself = word.lower().endswith(("ых", "их")) and self._names.count(Kind.SURNAME, word) >= SOME
+        if not itself and any(a.known and a.kind == "surname" and REGULAR.search(a.lemma) for a in analyses):
+            return [*known, *self._irregular(word)]
         taken = {(r.case, r.gender) for r in known}
         by_rule = (r for r in self._surnames_by_rule(word, analyses) if (r.case, r.gender) not in taken)
         return [*known, *by_rule]
@@ -164,14 +191,18 @@ class Surnames:
                 yield Reading(capitalise(form.nominative), form.case, "Masc", WEAK, _SELDOM)
 
     def _surnames_by_rule(self, word: str, analyses: Sequence[Analysis]) -> Iterator[Reading]:
-        # "Осени" may be an imperative, but hardly ever is.
+        forms = self._declension.nominatives(word.lower())
+        # "Осени" may be an imperative, but hardly ever is; "Соловей" too, and many are called so.
         known = [a for a in analyses if a.known and (a.pos in CONTENT or a.probability > _RARELY)]
         is_surname = any(a.kind == "surname" for a in known)
         # "Тагиров", "Сулейманов" are many Tagirs and Suleimans as well: in the singular only is a name no surname.
         kinds = {a.kind for a in known if not a.plural}
         # "Кужугет" the dictionary has for a given name.
         named = "patronymic" in kinds or ("given" in kinds and not self._is_rather_surname(word))
-        if not is_surname and (named or any(a.pos not in CONTENT for a in known)):
+        listed = {name: self._names.entry(Kind.SURNAME, name) for name in {form.nominative for form in forms}}
+        many_bear = listed.get(word.lower(), _NOBODY).people >= MANY
+        seldom = many_bear and sum(a.probability for a in known if a.pos not in CONTENT) < _SELDOM_SAID
+        if not is_surname and (named or (any(a.pos not in CONTENT for a in known) and not seldom)):
             return
         # "Кедров", "Соколов" are many cedars and falcons as well: that is no reason against a surname.
         ordinary = any(not a.kind and not a.plural for a in known)
@@ -181,11 +212,9 @@ class Surnames:
             bool(nouns) and len(nouns) == len(known) and all(a.case and (a.plural or a.case != "Nom") for a in nouns)
         )
         many = any(a.plural and a.case == "Nom" for a in nouns)
-        forms = self._declension.nominatives(word.lower())
         if not is_surname:
             yield from _as_the_noun(word, [a for a in known if a.pos in ("NOUN", "PROPN", "ADJ")])
-        listed = {name: self._names.entry(Kind.SURNAME, name) for name in {form.nominative for form in forms}}
-        if listed.get(word.lower(), _NOBODY).people >= MANY and not REGULAR.search(word.lower()):
+        if many_bear and not REGULAR.search(word.lower()):
             # "Простились с Куулар Айдысом": many peoples' surnames are left as they are.
             for case in CASES[1:]:
                 yield Reading(capitalise(word), case, "Masc", WEAK, _AS_IT_IS)
@@ -225,6 +254,10 @@ def _as_the_noun(word: str, nouns: Iterable[Analysis]) -> Iterator[Reading]:
         if noun.kind or noun.plural or noun.case in ("", "Nom") or noun.lemma.endswith(_NO_MANS):
             continue
         lemma = noun.lemma if "ё" in word.lower() else lower(noun.lemma)
+        if noun.pos == "ADJ" and noun.gender != "Masc":
+            if noun.gender == "Fem" and lemma.endswith(("ой", "ый")):
+                yield Reading(capitalise(lemma[:-2] + "ая"), noun.case, "Fem", ORDINARY, _THE_NOUN)
+            continue
         for gender in ("Masc",) if noun.gender == "Masc" else BEARERS:
             yield Reading(capitalise(lemma), noun.case, gender, ORDINARY, _THE_NOUN)
 

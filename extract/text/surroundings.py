@@ -6,42 +6,14 @@ from functools import cached_property
 from itertools import chain, islice
 
 from extract.text.document import Document, Word
+from extract.text.hints import GOVERNED, TOLD, Hints
 from extract.text.kinds import KIND_WORDS
 from extract.text.lexicon import Lexicon
 from extract.text.lists import begins_line, is_item
-from extract.text.morphology import CASES
 from extract.text.readings import Readings
 
-# What is told of the dead afterwards shows whether it was a man or a woman.
-_TOLD = re.compile(r"(?<![а-я])(?:погиб|погибла|родился|родилась|похоронен|похоронена|скончался|скончалась)(?![а-я])")
-_TOLD_WITHIN = 120  # characters
-# "Вечная память Иванову", "оборвалась жизнь Гаджиева Фаниса": the name does not agree with these, most take a genitive.
-_GOVERNS = frozenset({"память", "слава", "честь"})
-# The cases that prepositions and some nouns give a name that follows: "простились с Вакилем".
-_GOVERNED = {
-    **dict.fromkeys("с со над перед".split(), ("Ins",)),
-    **dict.fromkeys("у без для от до из ради кроме возле около против после".split(), ("Gen",)),
-    **dict.fromkeys("к ко благодаря".split(), ("Dat",)),
-    **dict.fromkeys("о об обо при".split(), ("Loc",)),
-    **dict.fromkeys("про через".split(), ("Acc",)),
-    "память": ("Dat",),
-    "слава": ("Dat",),
-}
-# Many did it to him, or it was done to him: "похоронили Кедрова", "накрыло Кедрова", "не стало Кедрова".
-_TO_HIM = ("Acc", "Gen")
-_GIVEN_HIM = re.compile("(?:вруч|перед|присво|присужд|посвя|посвящ|подар|сказа|помог|помощь|отда|дали|писа)")
-_THEMSELVES = re.compile(r"(?:погиб|пал|служ|умер|ушл|жил|воева|стал|был|скончал)[а-я]*$|[а-я]*сь$")
-_OF_WHOM = frozenset(
-    "жизнь гибель гибели гибелью смерть смерти смертью кончина кончины кончине кончиной тело"
-    " тела имя имени подвиг подвига"
-    " похороны похорон похоронах портрет портрета фото фотография могила могилы могиле судьба памяти прах потеря утрата"
-    " уход командованием".split()
-)
-_OF_HIM = frozenset({("Gen", "Masc"), ("Gen", "Fem")})
-# "Мать, Юлия Кедрова", "его жена — Анна": the name is in the relative's gender and case.
-_KIN_GAP = re.compile(r"(?:,| [—–-]) ")
 # Only with these words before it a preposition calls for a person: "простились с Вакилем", "вспомним о Вакиле".
-_PARTED = frozenset(_GOVERNED) - {"память", "слава"}
+_PARTED = frozenset(GOVERNED) - {"память", "слава", "честь", "по"}
 _PARTING = ("прост", "прощ", "попрощ", "памят", "гроб")
 _PEOPLE = frozenset("боец воин земляк односельчанин житель доброволец штурмовик десантник морпех товарищ наш".split())
 # Beside these nothing is a name that only its surroundings make one: places, units and what is called after somebody.
@@ -54,7 +26,18 @@ _AGED = re.compile(rf"{_LISTED},? ?(?:, \d\d (?:лет|год)|\(\d\d (?:лет|
 _ENTRY_LINE = re.compile(rf"^{_ENTRY.pattern}", re.MULTILINE)
 _BEGINS_ITEM = re.compile(r"[:;|•] ?$")
 # What makes an adjective before it a place: "Шатойского района", "Кедровского муниципального округа".
-_DISTRICTS = ("район", "округ", "улус", "кожуун", "аймак", "муниципальн", "городского округ", "р-н")
+_DISTRICTS = (
+    "район",
+    "област",
+    "республик",
+    "округ",
+    "улус",
+    "кожуун",
+    "аймак",
+    "муниципальн",
+    "городского округ",
+    "р-н",
+)
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ом", "ем", "ий", "ый", "ой")
 # "Глава поселения Кедров": that is whose he is the head of.
 _KINDS = frozenset(word for word in KIND_WORDS if len(word) > 3 and not word.startswith("поселен"))
@@ -83,7 +66,7 @@ class Surroundings:
         self.readings, self.lexicon = readings, lexicon
         self.rank_ends = rank_ends
         self._deaths: dict[tuple[int, int], bool] = {}
-        self._hints: dict[tuple[int, int], frozenset[tuple[str, str]]] = {}
+        self._hints = Hints(document, readings, lexicon)
 
     def allows_name(self, index: int) -> bool:
         """Tell whether the word with this number may be part of a name: no rank, no place, no word that never is."""
@@ -135,55 +118,17 @@ class Surroundings:
 
     def hints(self, start: int, end: int) -> frozenset[tuple[str, str]]:
         """Return the cases and genders that the words about the words ``start:end`` (numbers) speak for."""
-        if (start, end) not in self._hints:
-            self._hints[start, end] = frozenset(self._hinted(start, end))
-        return self._hints[start, end]
-
-    def _hinted(self, start: int, end: int) -> set[tuple[str, str]]:
-        words, analyses = self.document.words, self.readings.analyses
-        hints: set[tuple[str, str]] = set()
-        joined = start > 0 and self.document.text[words[start - 1].end : words[start].start] == " "
-        if joined and words[start - 1].low in _OF_WHOM:
-            hints |= _OF_HIM
-        elif (joined and words[start - 1].low not in _GOVERNS) or self._follows_kin(start):
-            before = [a for a in analyses(words[start - 1].text) if not a.plural]
-            hints |= {(a.case, a.gender) for a in before if a.pos in ("NOUN", "ADJ") and a.case and a.gender}
-        if joined:
-            hints |= {(case, "Masc") for case in self.governed(start)}
-        near = words[max(0, start - 1) : start] + words[end : end + 1]
-        verbs = [a for w in near for a in analyses(w.text) if a.pos == "VERB" and not a.case and a.gender]
-        if verbs:
-            return hints | {("Nom", a.gender) for a in verbs}
-        told = _TOLD.search(self.document.low, words[end - 1].end, words[end - 1].end + _TOLD_WITHIN)
-        if told:
-            hints |= {(case, "Fem" if told[0].endswith(("а", "ась")) else "Masc") for case in CASES}
-        return hints
+        return self._hints.hints(start, end)
 
     def governed(self, start: int) -> tuple[str, ...]:
-        """Return the cases that what stands before the word with this number gives a name: a preposition or a verb.
+        """Return the cases that what stands before the word with this number gives a name."""
+        return self._hints.governed(start)
 
-        They decide between men's names only: "похоронили Анну Кедрову" is plain without.
-        """
-        word = self.document.words[max(0, start - 1)]
-        if start == 0 or self.document.text[word.end : self.document.words[start].start] != " ":
-            return ()
-        if word.low in _GOVERNED:
-            return _GOVERNED[word.low]
-        known = [a for a in self.readings.analyses(word.text) if a.known]
-        if known and all(a.pos == "NOUN" and a.plural for a in known):
-            return ("Gen",)  # "друзья Вакиля"
-        verbs = [a for a in known if a.pos == "VERB" and not a.case]
-        many = bool(verbs) and all(a.plural or a.gender == "Neut" for a in verbs)
-        if not many or _THEMSELVES.match(word.low):
-            return ()
-        return ("Dat",) if _GIVEN_HIM.match(word.low) else _TO_HIM
-
-    def _follows_kin(self, start: int) -> bool:
-        """Tell whether a relative's word and a comma or a dash stand before the word with this number."""
-        words = self.document.words[max(0, start - 1) : start + 1]
-        if len(words) < 2 or words[0].low not in self.lexicon.kin:
-            return False
-        return _KIN_GAP.fullmatch(self.document.low, words[0].end, words[1].start) is not None
+    def is_inside(self, number: int) -> bool:
+        """Tell whether the word with this number has a capital amid a sentence in small letters: it is a name's."""
+        before, word = self.document.words[max(0, number - 1)], self.document.words[number]
+        joined = number > 0 and self.document.text[before.end : word.start] == " "
+        return joined and before.text.islower() and before.low not in _KINDS and not word.text.isupper()
 
     def allows_unknown(self, start: int, end: int, *, proved: bool = False, person: bool = False) -> bool:
         """Tell whether a name that nobody knows can stand at ``start:end`` of the text: where somebody's death is told.
@@ -218,13 +163,15 @@ class Surroundings:
     def calls_for_a_name(self, start: int, end: int) -> bool:
         """Tell whether what the words ``start:end`` (numbers) are can only be a person: "похоронили …", "… погиб"."""
         words, text = self.document.words, self.document.text
-        if end < len(words) and text[words[end - 1].end : words[end].start] == " " and _TOLD.fullmatch(words[end].low):
+        if end < len(words) and text[words[end - 1].end : words[end].start] == " " and TOLD.fullmatch(words[end].low):
             return True
         if self._is_aged(words[start].start):
             return True
         if start == 0 or text[words[start - 1].end : words[start].start] != " ":
             return False
         before = words[start - 1]
+        if TOLD.fullmatch(before.low):
+            return True
         if before.low in _PARTED:
             return start > 1 and words[start - 2].low.startswith(_PARTING)
         return before.end in self.rank_ends or before.low in _PEOPLE or bool(self.governed(start))
@@ -236,7 +183,7 @@ class Surroundings:
         if stretch not in self._deaths:
             start, end = self.document.sentence(position)
             told = any(self.lexicon.cues[name].search(self.document.low, start, end) for name in _DEATH_CUES)
-            self._deaths[stretch] = told or _TOLD.match(self.document.low, end) is not None
+            self._deaths[stretch] = told or TOLD.match(self.document.low, end) is not None
         return self._deaths[stretch] or (self._is_item(position) and (self.is_of_the_dead or self._is_a_list))
 
     def _is_item(self, position: int) -> bool:

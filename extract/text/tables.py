@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extract.text.dates import DateFound
 from extract.text.document import Document
 from extract.text.found import Found
 from sinodik.records import Field
@@ -16,10 +17,13 @@ _HEAD = re.compile(r"^(?=[^\n]{0,240}(?:фио|ф\. ?и\. ?о|фамили|(?<![
 _ROLES = (
     (re.compile(r"похор|погреб|прощан|захорон"), Field.BURIAL),
     (re.compile(r"гибел|смерт|погиб"), Field.DEATH),
-    (re.compile(r"рожд|(?:^|дата )р\.?$|г\. ?р"), Field.BIRTH),
+    (re.compile(r"рожд|родил|(?:^|дата )р\.?$|г\. ?р|^д\.? ?р"), Field.BIRTH),
     (re.compile(r"мобилиз"), Field.MOBILISED),
 )
+# «Год выпуска», «дата контракта»: days that are nobody's birth and nobody's death.
+_ELSE = re.compile(r"выпуск|оконч|класс|учеб|школ|контракт|наград|награж|приказ|указ|стаж|служб|обновл|отпуск")
 _ADJECTIVE = re.compile(r"[А-ЯЁ][а-яё-]+(?:ий|ый|ой)")
+_NEUTER = re.compile(r"[А-ЯЁ][а-яё-]+[ое]е(?: [а-яё]+[ое]е)*")
 _CONFIDENCE = 0.85
 
 
@@ -65,18 +69,26 @@ def role(document: Document, found: Sequence[Table], position: int) -> Field | N
     return next((field for words, field in _ROLES if words.search(head)), None)
 
 
+def told_of_else(document: Document, found: Sequence[DateFound]) -> set[int]:
+    """Return where the dates start that stand in cells whose head tells of something else than a life's days."""
+    headed = tables(document) if found and _ELSE.search(document.low) else ()
+    starts = [one.start for one in found] if headed else ()
+    heads = {start: called(document, headed, start) for start in starts}
+    return {start for start, head in heads.items() if _ELSE.search(head) and not role(document, headed, start)}
+
+
 def told_by_heads(document: Document) -> Iterator[Found]:
-    """Yield what stands in cells whose head alone says what it is: call signs, districts («Кедровский»)."""
+    """Yield what stands in cells whose head alone says what it is: districts («Кедровский»), cemeteries («Южное»)."""
     for table in tables(document):
         for cell in re.compile(rf"(?<![^{table.mark}\n ])[^{table.mark}\n ][^{table.mark}\n]*").finditer(
             document.text, table.start, table.end
         ):
             head, value = table.called(document, cell.start()), cell[0].strip()
             end = cell.start() + len(value)
-            if head.startswith("позывн"):
-                yield Found(Field.CALLSIGN, value.strip('«»"'), cell.start(), end, _CONFIDENCE)
-            elif head == "район" and _ADJECTIVE.fullmatch(value):
+            if head == "район" and _ADJECTIVE.fullmatch(value):
                 yield Found(Field.DISTRICT, f"{value} район", cell.start(), end, _CONFIDENCE)
+            if "кладбищ" in head and _NEUTER.fullmatch(value):
+                yield Found(Field.CEMETERY, f"{value} кладбище", cell.start(), end, _CONFIDENCE)
 
 
 def _line_end(low: str, position: int) -> int:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from extract.text.cue import CuePattern
 from extract.text.document import Document
+from extract.text.figurative import is_figurative, is_hoped
+from extract.text.wordless import wordless
 from sinodik.records import Status
 
 
@@ -31,6 +33,7 @@ _GROUPS = {
     "alive": (Status.OTHER, Grammar.SUBJECT),
     "missing": (Status.MISSING, Grammar.SUBJECT),
     "silence": (Status.MISSING, Grammar.WITH),
+    "unheard": (Status.MISSING, Grammar.OF),
     "captured": (Status.CAPTURED, Grammar.SUBJECT),
     "wounded": (Status.WOUNDED, Grammar.SUBJECT),
     "participles": (Status.DEAD, Grammar.PARTICIPLE),
@@ -52,16 +55,18 @@ _THING = re.compile(
     r"(?<![а-я])(?:снаряд[ы]?|мин[аы]|снег|туман|иней|роса|пыль|тень|взгляд|камень|камни|лед|пул[яи]|осколк[а-я]*|выбор"
     r"|жребий|бомб[аы]|ракета|дождь|вопрос|ответственность|подозрение) (?:[а-я]+ )?$"
 )
+# "Дважды ранен": and has lived to tell it.
+_SO_OFTEN = re.compile(r"(?<![а-я])(?:дважды|трижды|четырежды|не раз|неоднократно|[а-я]+ раза?) (?:был[аи]? )?$")
 _ALONE = ("остался один", "осталась одна")  # of whom is named after it: "остался один Пётр"
 # "Признан пропавшим без вести": what is said of somebody by a verb is no attribute.
 _COPULA = re.compile(r"(?<![а-я])(?:признан[аы]?|объявлен[аы]?|числ[ия]тся|счита[ею]тся|знач[аи]тся)(?: [а-я]+)? $")
 _HELD = re.compile(r"(?<![а-я])(?:призна[лю]|объяв[ил]|счита[юл])[а-я]*(?: [а-я]+)? $")  # "признали пропавшим Петра"
-_PARTICIPLE = re.compile(r"(?:[вб]ш|нн)(?:ий|ый|его|ого|ему|ому|им|ым|ем|ом|ая|ей|ой|ую|ие|ые|их|ых|ими|ыми)$")
+PARTICIPLE = re.compile(r"(?:[вб]ш|нн)(?:ий|ый|его|ого|ему|ому|им|ым|ем|ом|ая|ей|ой|ую|ие|ые|их|ых|ими|ыми)$")
 _FINITE = re.compile(r"(?:ть|тся|ли)$|^(?:признан|подтвержден|объявлен)")  # "признан погибшим", "числится пропавшим"
 _PLURAL = re.compile(r"(?:ли|лись|ны|ты|живы|(?:ие|ые|их|ых|ими|ыми)(?:ся)?|ают|ются|атся)$")
 _FEMALE, _MALE = (
-    re.compile(r"(?:ла|лась|убита|ена|ана|ая|ей|ой|ую)$"),
-    re.compile(r"(?:[аеиоуыя]л|лся|б|г|пал|умер|[её]н|ан|убит|шим)$"),
+    re.compile(r"(?:ла|лась|убита|ена|ана|ая|ей|(?<!жив)ой|ую)$"),
+    re.compile(r"(?:[аеиоуыя]л|лся|б|г|пал|умер|[её]н|ан|убит|шим|живой)$"),
 )
 
 
@@ -82,19 +87,49 @@ class Tale(NamedTuple):
 
 def tales(document: Document, told: CuePattern) -> list[Tale]:
     """Return all that is told in the document, in order."""
-    low = document.low
-    return [_tale(match) for match in told.finditer(low) if _is_of_a_person(document, match)]
+    found = [_tale(match) for match in told.finditer(document.low) if _is_of_a_person(document, match)]
+    taken = [(tale.start, tale.end) for tale in found]
+    for start, end, grammar in wordless(document):
+        if not any(start < stop and begin < end for begin, stop in taken):
+            words = tuple(re.findall("[а-я]+", document.low[start:end])) or ("день",)
+            found.append(Tale(start, end, Status.DEAD, Grammar(grammar), words, "", plural=False))
+    return sorted(found)
+
+
+# "Числился без вести": what he was held for before they found and buried him.
+_WAS_HELD = re.compile(
+    r"(?<![а-я])(?:(?:числил|считал|значил)(?:ся|ась|ись)|был[аи]? (?:объявлен|признан)[аы]?)(?: [а-я]+)? $"
+)
+_BURIED = re.compile(r"хорон|панихид|отпева|отпел|(?<![а-я])(?:днк|опозна|тел[оа]?(?![а-я])|прощани|погиб)")
+
+
+def _is_over(low: str, match: re.Match[str]) -> bool:
+    """Tell whether somebody was held for missing until he was found dead."""
+    if match.lastgroup != "missing" or not _WAS_HELD.search(low, max(0, match.start() - 40), match.start()):
+        return False
+    return _BURIED.search(low) is not None
 
 
 def _is_of_a_person(document: Document, match: re.Match[str]) -> bool:
     """Tell whether words that are said of things too are said of a person here."""
     low = document.low
+    if _is_over(low, match):
+        return False
     if match[0] in _ALONE:
         return document.text[match.end() + 1 : match.end() + 2].isupper()
+    if is_a_count_of_wounds(low, match):
+        return False
+    if is_figurative(document, match.start()) or (match.lastgroup == "alive" and is_hoped(low, match.start())):
+        return False
     if not _FALLS.fullmatch(match[0]):
         return True
     fire = match[0] == "пал" and _NO_FALL.match(low, match.end())
     return not (fire or _THING.search(low, max(0, match.start() - 40), match.start()))
+
+
+def is_a_count_of_wounds(low: str, match: re.Match[str]) -> bool:
+    """Tell whether words tell how often somebody was wounded: that is no news of him."""
+    return match.lastgroup == "wounded" and _SO_OFTEN.search(low, max(0, match.start() - 20), match.start()) is not None
 
 
 def predicative(low: str, tale: Tale) -> Grammar | None:
@@ -109,12 +144,28 @@ def predicative(low: str, tale: Tale) -> Grammar | None:
 def _tale(match: re.Match[str]) -> Tale:
     status, grammar = _GROUPS[match.lastgroup or ""]
     words = tuple(re.findall("[а-я]+", match[0]))
-    if grammar is Grammar.SUBJECT and any(map(_PARTICIPLE.search, words)) and not _FINITE.search(words[0]):
+    if grammar is Grammar.SUBJECT and any(map(PARTICIPLE.search, words)) and not _FINITE.search(words[0]):
         grammar = Grammar.PARTICIPLE
     gender, plural = "", not _OF_ALL.isdisjoint(words)
     # "Вечная память", "оборвалась жизнь": of others the gender is the noun's own.
     tells = grammar in (Grammar.SUBJECT, Grammar.PARTICIPLE) and words[0] not in _OF_THE_BODY
     for word in words if tells or grammar in _OF_SEVERAL else ():
-        plural = plural or bool(_PLURAL.search(word))
+        plural = plural or (word != "гибели" and bool(_PLURAL.search(word)))
         gender = gender or ("Fem" if _FEMALE.search(word) else "Masc" if _MALE.search(word) else "")
     return Tale(match.start(), match.end(), status, grammar, words, gender if tells and not plural else "", plural)
+
+
+# "Живой!", "Слава богу, жив и здоров."
+_LIVES = re.compile(
+    r"(?:\W*(?<![а-я])(?:но|а|и|да|он|она|наш|ваш|слава богу|оказалось|оказался|просто|жив|жива|живой|живая"
+    r"|здоров|здорова|цел|цела|невредим|невредима|выжил|выжила|вышел на связь|вышла на связь)(?![а-я]))+\W*"
+)
+_FOUND = re.compile(
+    r"\W*(?:он |она |уже )?(?:найден[аы]? жив|обнаружен[аы]? жив|нашел(?:ся|ась) жив|снят[аы]? с розыска|вышел на связь"
+    r"|вышла на связь|жив и здоров|жива и здорова|жив, здоров)"
+)
+
+
+def tells_only_of_life(low: str, start: int, end: int) -> bool:
+    """Tell whether a sentence tells nothing but that somebody lives, or begins with it: "Живой!", "Нашёлся живым"."""
+    return bool(_LIVES.fullmatch(low, start, end) or _FOUND.match(low, start))

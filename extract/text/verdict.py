@@ -1,5 +1,6 @@
 """What is held of each person whom a post names."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -27,6 +28,11 @@ class Verdict(NamedTuple):
     proof: Proof | None
     status: Status = Status.DEAD
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether words tell plainly what became of a person who is recorded."""
+        return self.stop is None and self.proof is not None and not self.proof.weak
+
 
 class Judgement(NamedTuple):
     """A verdict on each person, in the order in which they are first named, and who is named together."""
@@ -41,3 +47,22 @@ class Case(NamedTuple):
     document: Document
     names: Sequence[Name]
     persons: Sequence[Person]
+
+
+# Trades of those who go to war too; a governor, a priest or a commissar only speaks of the dead.
+_TRADE = re.compile(
+    r"(?:тренер|учител|педагог|преподават|воспитат|инструктор|поэт|писател|художник|скульптор|артист|актер|режиссер|певец|композитор"
+    r"|журналист|корреспондент|редактор|историк|краевед|водител|спасател|юрист|психолог|организатор|волонтер|директор)"
+)
+
+
+def only_one_at_work(case: Case, stops: Sequence[Stop | None], rule: Callable[..., object]) -> list[int]:
+    """Return the names of the one person whom a post names in full, if he is left out only for his trade."""
+    full = [n for n, name in enumerate(case.names) if len(name.parts) > 1]
+    if len({id(case.persons[n]) for n in full}) != 1:
+        return []
+    for number in full:
+        stop = stops[number]
+        if not (stop and stop.rule == rule and stop.words and _TRADE.match(case.document.low, stop.words[0])):
+            return []
+    return full

@@ -39,9 +39,13 @@ class Regions(_File, frozen=True):
 
 
 class Towns(_File, frozen=True):
-    """``towns.toml``: the towns of Russia, divided by semicolons or ends of lines."""
+    """``towns.toml``: the towns of Russia, divided by semicolons or ends of lines.
+
+    ``villages`` are centres of districts and other large villages: each makes its own nominative the likelier one.
+    """
 
     towns: str
+    villages: str = ""
 
 
 class Branch(_File, frozen=True):
@@ -83,14 +87,16 @@ class Awards(_File, frozen=True):
 
 
 class Trades(_File, frozen=True):
-    """``trades.toml``: civil trades, divided by spaces.
+    """``trades.toml``: civil trades, divided by spaces; every noun in «-щик» is one but those of ``no_trades``.
 
     ``army`` are those that the army has too, but for their ``things`` in the genitive; ``bodies`` is where people work,
-    in the genitive; ``praise`` adjectives that are no part of a trade.
+    in the genitive, which belongs to what the ``heads`` of such do; ``praise`` adjectives that are no part of a trade.
     """
 
     trades: str
+    no_trades: str = ""
     army: str = ""
+    heads: str = ""
     things: str = ""
     bodies: str = ""
     praise: str = ""

@@ -11,6 +11,20 @@ from extract.text.names import NameFinder
 CASES = [
     ("В роте звали его «Хомус»: варган носил с собой", "Хомус"),
     ("Для своих он был «Кедр»", "Кедр"),
+    ("Олег Громов, старшина, «Лука» для своих.", "Лука"),
+    ("Олег Громов, сварщик, а там гранатомётчик «Свая».", "Свая"),
+    ("Олег Громов, 39-й полк. «Профессор». Кто знает родных?", "Профессор"),
+    ("Громов Олег, ефрейтор, «Пирожок», 43 года", "Пирожок"),
+    ("Олег Громов, а для сослуживцев «Бортник».", "Бортник"),
+    ("Позывной себе выбрал Камертон.", "Камертон"),
+    ("Наши в роте звали тебя Бегеняш, за деревню.", "Бегеняш"),
+    ("Как звали свои: «Фауст»", "Фауст"),
+    ("разведчик «Лис»", "Лис"),
+    ("Олег Громов, работник завода «Искра», 43 года", None),
+    ("Олег Громов, слесарь. Водитель «Урала».", None),
+    ("Олег Громов, 39-й полк.\n«Вестник Кедровки»", None),
+    ("Олег Громов. Наш «Спартак» скорбит.", None),
+    ("Олег Громов, награды: «Отвага», «Жуков», сержант.", None),
     ("В эфире — «Кедр»", "Кедр"),
     ("Служил в отряде «Кедр»", None),
     ("позывной «Кедр»", "Кедр"),
@@ -51,6 +65,6 @@ CASES = [
 @pytest.mark.parametrize(("text", "callsign"), CASES)
 def test_a_callsign(morphology: Morphology, lexicon: Lexicon, text: str, callsign: str | None):
     document = Document(text)
-    found = list(callsigns(document, NameFinder(morphology, lexicon).names(document)))
+    found = list(callsigns(document, NameFinder(morphology, lexicon).names(document), morphology))
     assert [f.value for f in found] == ([callsign] if callsign else [])
     assert all(document.text[f.start : f.end].lower() == f.value.lower() for f in found)

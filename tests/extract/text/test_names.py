@@ -169,6 +169,20 @@ def test_several_names(finder: NameFinder, text: str, expected: list[str]):
     assert names(finder, text) == expected
 
 
+LISTS = [
+    ("помянули Петра (Кедрова), Егора (Белова)", ["Кедров Пётр", "Белов Егор"]),
+    ("Погибли: Кедров Пётр (Ростов), Белов Егор (Орлов)", ["Кедров Пётр", "Белов Егор"]),
+    ("Список: Яровой Г. Г., Лановой П. Н.", ["Яровой Г. Г.", "Лановой П. Н."]),
+    ("ЯРОВОЙ Г. Г. 1990–2024", ["Яровой Г. Г."]),
+    ("простились с Кедровым И. П.", ["Кедров И. П."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_names_in_lists(finder: NameFinder, text: str, expected: list[str]):
+    assert [str(found.person) for found in finder.names(Document(text))] == expected
+
+
 GUESSED = [
     ("погиб выпускник школы №3 Дорджиев Танул", "Дорджиев Танул"),
     ("Простились с Митгуяном Цыренжаповым", "Цыренжапов Митгуян"),

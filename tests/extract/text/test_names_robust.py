@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from extract.text import lexicon as lexicons
 from extract.text import morphology as morphologies
 from extract.text.callsigns import callsigns
-from extract.text.clean import clean
 from extract.text.document import Document
 from extract.text.name import Name
 from extract.text.names import NameFinder
 
-FINDER = NameFinder(morphologies.load(), lexicons.load())
+MORPHOLOGY = morphologies.load()
+FINDER = NameFinder(MORPHOLOGY, lexicons.load())
 
 PIECES = st.one_of(
     st.sampled_from(
@@ -37,7 +37,7 @@ def check(document: Document, names: list[Name]) -> None:
         assert end <= part.start < part.end <= len(document.text)
         span = document.span(part.start, part.end)
         assert 0 <= span.start < span.end <= len(document.source)
-        assert clean(span.of(document.source)).text == document.text[part.start : part.end]
+        assert Document(span.of(document.source)).text == document.text[part.start : part.end]
         assert part.value.strip()
         assert part.value not in part.others
         assert 0 < part.confidence <= 1
@@ -51,7 +51,7 @@ def test_names_stand_where_they_say(text: str):
     names = FINDER.names(document, set(range(0, len(text), 7)))
     check(document, names)
     check(document, FINDER.press_names(document))
-    for found in callsigns(document, names):
+    for found in callsigns(document, names, MORPHOLOGY):
         assert found.value.lower() == document.text[found.start : found.end].lower()
 
 
@@ -96,6 +96,6 @@ def test_work_grows_with_the_text_only(text: str):
     document = Document(text)
     with calls() as counted:
         names = finder.names(document)
-        list(callsigns(document, names))
+        list(callsigns(document, names, MORPHOLOGY))
     check(document, names)
     assert counted() < 100 * len(text)

@@ -15,7 +15,7 @@ TEXT = """Подполковники:
 
 
 def test_a_heading_reaches_to_the_next_or_to_a_blank_line(lexicon: Lexicon):
-    found = list(RankHeadings(lexicon.ranks).headings(Document(TEXT)))
+    found = list(RankHeadings(lexicon.ranks).headings(Document(TEXT), []))
     assert [(f.value, TEXT[f.start : f.end]) for f in found] == [
         ("подполковник", "Подполковники"),
         ("старший лейтенант", "Старшие лейтенанты"),

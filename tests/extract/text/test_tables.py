@@ -2,7 +2,9 @@
 
 import pytest
 
+from extract.text.callsigns import callsigns
 from extract.text.document import Document
+from extract.text.morphology import Morphology
 from extract.text.tables import called, role, tables, told_by_heads
 from sinodik.records import Field
 
@@ -54,10 +56,15 @@ def test_of_what_a_date_is_by_its_head(text: str, date: str, field: Field | None
     assert role(document, tables(document), text.index(date)) is field
 
 
-def test_call_signs_and_districts_are_told_by_their_heads():
+def test_call_signs_are_told_by_their_heads(morphology: Morphology):
+    found = callsigns(Document(SEMICOLONS.replace("Сыч", "СЫЧ-2")), [], morphology)
+    assert [one.value for one in found] == ["Сыч-2"]
+    assert list(callsigns(Document(SEMICOLONS.replace("Сыч", "—")), [], morphology)) == []
+
+
+def test_districts_are_told_by_their_heads():
     found = [(f.field, f.value, SEMICOLONS[f.start : f.end]) for f in told_by_heads(Document(SEMICOLONS))]
     assert found == [
-        (Field.CALLSIGN, "Сыч", "Сыч"),
         (Field.DISTRICT, "Отрадненский район", "Отрадненский"),
         (Field.DISTRICT, "Луговской район", "Луговской"),
     ]
