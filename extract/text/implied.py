@@ -7,7 +7,7 @@ a day, an age. No sign is enough alone; they are weighed against those of life, 
 import re
 from collections.abc import Sequence
 
-from extract.text.cast import NOTED
+from extract.text.cast import NOTED, SOLDIER
 from extract.text.cue import CuePattern
 from extract.text.document import Document
 from extract.text.ranks import Rank
@@ -92,6 +92,10 @@ class Implied:
     def may_be(self, document: Document) -> bool:
         """Tell, before names and ranks are read, whether the signs may outweigh those of life."""
         return self._weight(document, served=True) >= _SURE
+
+    def is_of_soldiers(self, document: Document) -> bool:
+        """Tell whether a post speaks of an army or of this war at all."""
+        return any(pattern.search(document.low) for pattern in (SOLDIER, _SERVED, self._this_war))
 
     def told(self, document: Document, ranks: Sequence[Rank]) -> Words | None:
         """Return the first words that tell of a death without naming it, if the post is a notice of one."""

@@ -133,14 +133,15 @@ class TextReader:
     def _read(self, evidence: Evidence) -> Outcome:
         document = Document(evidence.text)
         chance = self._impression.chance(document)
-        if chance < GRAVE and not self._wars.may_open(document):
+        grave = chance >= GRAVE and self._wars.is_of_soldiers(document)
+        if not (grave or self._wars.may_open(document)):
             return Outcome(document, (self._wars.tells_of_no_death, None))
         ranks = list(self._ranks.ranks(document))
         names = self._names.names(document, {rank.end for rank in ranks})
         clock = Clock.of(evidence.posted, evidence.seen)
         days = self._dates.dated(document, clock, {name.end for name in names})
         told = tales(document, self._cues["told"])
-        lives = chance >= GRAVE or any(day.of_a_life for day in days) or self._wars.implies_a_death(document, ranks)
+        lives = grave or any(day.of_a_life for day in days) or self._wars.implies_a_death(document, ranks)
         if over := self._wars.passed_over(document, ranks, told, lives=lives):
             return Outcome(document, over)
         more = self._entities.names(document, names, ranks) if self._entities else []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from extract.text import status
 from extract.text.aliases import join_aliases
-from extract.text.cast import Cast
+from extract.text.cast import NOTED, Cast
 from extract.text.denials import is_only_said
 from extract.text.document import Document
 from extract.text.gates import Gates
@@ -34,12 +34,6 @@ from sinodik.records import Status
 _CROWD = 3  # sentences
 _MOURNING = re.compile("скорбим|скорбит|соболезну|вечная память|светлая память|помяните|упокой")
 _SOON = 60  # characters
-# What a notice of a death tells of somebody: his age, his rank, how he came to the war.
-_NOTED = re.compile(
-    r"(?<![а-я])(?:\d\d (?:лет|год)|г\.? ?р(?![а-я])|рядов|ефрейтор|сержант|старшин|прапорщ|лейтенант|капитан|майор"
-    r"|мобилизов|доброволец|контракт|позывн|шторм|вагнер|повестк|морпех|десант|танкист|связист|сапер|механик-вод|мехвод"
-    r"|стрел[ок]|наводчик|пулеметч|штурмовик|снайпер|разведчик|санинструктор|артиллерист|минометч)"
-)
 
 
 class Judge:
@@ -266,7 +260,7 @@ class Judge:
         start, end = case.document.sentence(case.names[number].start)
         low = case.document.low
         bare = not re.search("[а-я]", low[start : case.names[number].start] + low[case.names[number].end : end])
-        return _NOTED.search(low, start, end + _SOON) is not None or (bare and _MOURNING.search(low) is not None)
+        return NOTED.search(low, start, end + _SOON) is not None or (bare and _MOURNING.search(low) is not None)
 
     def _is_taken_back(self, alive: Stop, proof: Proof) -> bool:
         """Tell whether he of whom a death was told before lives, or a captive came back."""

@@ -89,6 +89,10 @@ class Wars:
         """Tell whether a post that has no word of death is a notice of one all the same."""
         return not self._tells_a_death(document) and self._implied.told(document, ranks) is not None
 
+    def is_of_soldiers(self, document: Document) -> bool:
+        """Tell whether the post speaks of an army or of this war at all: football has the dates of a notice too."""
+        return self._implied.is_of_soldiers(document)
+
     def _tells_of_many(self, low: str) -> bool:
         return self._cues["collective"].search(low) is not None
 
