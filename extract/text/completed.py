@@ -15,7 +15,7 @@ from sinodik.records import Field, How, PartialDate
 _BIRTHDAY = re.compile(
     r"(?<![а-я])(?:день рождения|родил(?:ся|ась))(?! (?:сын|доч|мам|пап|жен|отц|брат|сест|внук|мат))"
 )
-_BOUND = re.compile(r"(?<![а-я])(?:с|со|до|по|после|к|ко|от|на|за) (?:[а-я]+ )?$")
+BOUND = re.compile(r"(?<![а-я])(?:с|со|до|по|после|к|ко|от|на|за) (?:[а-я]+ )?$")
 _AHEAD = re.compile(r"(?<![а-я])(?:в \d\d?[:.]\d\d|в \d\d? час|состо[яи]т|пройдет|буд[еу]т|сбор)")
 _CONFIDENCE = 0.8
 
@@ -69,7 +69,7 @@ def _birthdays(document: Document, days: Sequence[DateFound], birth: PartialDate
 def _may_be_the_end(document: Document, found: DateFound, cues: Sequence[Cue]) -> bool:
     begin, end = document.sentence(found.start)
     told = cues[bisect_left(cues, (begin,)) : bisect_left(cues, (end,))]
-    bound = _BOUND.search(document.low, max(0, found.start - 16), found.start)
+    bound = BOUND.search(document.low, max(0, found.start - 16), found.start)
     return not (
         bound or found.bare or any(not cue.attribute for cue in told) or _AHEAD.search(document.low, begin, end)
     )

@@ -29,7 +29,7 @@ _STACKED = re.compile(
     r"(?:(?:дата (?!приз|моб|прощ|похор|подп|отпр|уход|оконч|поступ|служ|захор)[а-я]{5,10}"
     r"|погиб|умер|пог|ум|п)[ .:—–-]{0,4})?"
 )
-_ITEM = re.compile(r"[^\w\n]{0,6}(?:\d{1,3} ?[.)] ?)?$")
+ITEM = re.compile(r"[^\w\n]{0,6}(?:\d{1,3} ?[.)] ?)?$")
 _HEADED = 4000  # characters in which a list's heading is looked for
 _LEAD = 110  # characters from a date to the end of the name after it
 # "КЕДРОВСК, 1 июня. ", "Нижние Ключи, 1 июня 2023 года. /ТАСС/"
@@ -122,7 +122,7 @@ def heads_an_item(document: Document, found: DateFound, cues: Sequence[Cue], nam
     line = document.low.rfind("\n", 0, found.start) + 1
     stop = document.low.find("\n", found.end)
     stop = len(document.low) if stop < 0 else stop
-    if not _ITEM.fullmatch(document.low, line, found.start):
+    if not ITEM.fullmatch(document.low, line, found.start):
         return False
     if _is_told_before_a_name(document, (found.end, stop), cues, name_ends):
         return False

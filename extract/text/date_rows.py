@@ -10,13 +10,12 @@ from collections.abc import Collection, Sequence
 
 from extract.text.anchor import FIRST_DEATH
 from extract.text.bonds import PREDICATE
-from extract.text.date_cards import heading, heading_role
+from extract.text.date_cards import ITEM, heading, heading_role
 from extract.text.date_cues import Cue
 from extract.text.dates import DateFound
 from extract.text.document import Document
 from sinodik.records import Field
 
-_ITEM = re.compile(r"[^\w\n]{0,6}(?:\d{1,3} ?[.)] ?)?$")
 _TOLD_IN_HEADS = re.compile(
     r"погиб|гибел|смерт|потер|(?<![а-я])пал[аи]?(?![а-я])|павш|убит"
     r"|не верну|не стало|скорб|хорон|прощан|прост[яи]|провожа|панихид|отпева"
@@ -38,7 +37,7 @@ _SCHOOLING = re.compile(r"выпуск|оконч|учил|училищ|инст
 def row_role(document: Document, found: DateFound, cues: Sequence[Cue], name_ends: Collection[int]) -> Field | None:
     """Return what the heading says of a day that begins a row and leads to a name; None if the row itself says it."""
     line = document.low.rfind("\n", 0, found.start) + 1
-    if found.day is None or not line or not _ITEM.fullmatch(document.low, line, found.start):
+    if found.day is None or not line or not ITEM.fullmatch(document.low, line, found.start):
         return None
     stop = document.low.find("\n", found.end)
     stop = len(document.low) if stop < 0 else stop

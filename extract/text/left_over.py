@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
+from extract.text.completed import BOUND
 from extract.text.date_cues import Cue
 from extract.text.dates import DateFound
 from extract.text.document import Document
@@ -25,7 +26,6 @@ _NO_DEATH = re.compile(
 _FUTURE = re.compile(r"(?<![а-я])(?:буд[а-я]+|[а-я]{4,}(?:[уюая]т|им|ем)(?:ся)?)(?![а-я])")
 _PAST = re.compile(r"[а-я](?:л|ла|ло|ли)(?:с[яь])?(?![а-я])")
 _REPORTS = re.compile(r"сообщ|подтвер")
-_BOUND = re.compile(r"(?<![а-я])(?:с|со|до|по|после|к|ко|от|на|за) (?:[а-я]+ )?$")
 
 _WHERE = re.compile(r",? (?:[а-яё]+ )?[А-ЯЁ][^.!?\n]{2,40}[.!?]*\s*$")
 _MARKS = " \n—–-•⚔🕯"
@@ -37,7 +37,7 @@ def left_over(document: Document, days: Sequence[Day], cues: Sequence[Cue], read
     """Yield the days of sentences that tell of a fight and have no word that gives a day its role."""
     for one in days:
         begin, end = document.sentence(one.start)
-        if one.start in read or not _is_a_day(one) or _BOUND.search(document.low, max(0, one.start - 16), one.start):
+        if one.start in read or not _is_a_day(one) or BOUND.search(document.low, max(0, one.start - 16), one.start):
             continue
         if not all(_REPORTS.match(cue.word) for cue in cues[bisect_left(cues, (begin,)) : bisect_left(cues, (end,))]):
             continue

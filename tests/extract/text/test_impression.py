@@ -62,5 +62,15 @@ def test_a_post_that_is_passed_over_by_its_sound_says_so(
     reader: TextReader, make_evidence: Callable[..., Evidence]
 ) -> None:
     text = "Турнир памяти погибших: ветераны и артисты дали концерт, призы вручил Кедров Пётр Ильич. Волонтёры едут."
-    outcome = reader.explain(make_evidence(text))
-    assert not outcome.mentions
+    explained = reader.explain(make_evidence(text))
+    assert not explained.mentions
+    assert "sounds_like_no_death" in repr(explained)
+
+
+def test_only_a_post_about_soldiers_is_opened_by_its_sound(
+    reader: TextReader, make_evidence: Callable[..., Evidence], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Impression, "chance", lambda *_: 1.0)
+    of_whom = "Кедров Пётр Ильич, 31 год, Нижние Ключи"
+    assert reader.mentions(make_evidence(f"Ефрейтор {of_whom}"))
+    assert not reader.mentions(make_evidence(f"Футболист {of_whom}"))
