@@ -12,6 +12,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -70,8 +71,8 @@ class Limited:
 
     async def call(self, function: Callable[..., T], *arguments: object) -> T:
         """Return what ``function`` returns; raises one of the kinds of Unreadable."""
-        task = pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)
-        call = Call(task, asyncio.get_running_loop().create_future())
+        write = partial(pickle.dumps, (function, arguments), pickle.HIGHEST_PROTOCOL)
+        call = Call(write, asyncio.get_running_loop().create_future())
         self._queue.append(call)
         for ahead in (1, 2):  # first to those that have nothing to do
             for worker in self._workers:
@@ -94,7 +95,7 @@ class Limited:
                 return reader.read(source, seen)
             except Exception as error:
                 raise Failed(_about(error)) from None
-        return _READING.decode(await self.call(_read, reader, source, _PACK(seen)))
+        return _READING.decode(await self.call(_read, reader, source, _Packed(seen)))
 
     async def close(self) -> None:
         """End the processes."""
@@ -134,8 +135,22 @@ def _answer(stdin: BinaryIO, length: int) -> bytes:
         return pickle.dumps((FAILURE, _about(error)))
 
 
-def _read(reader: Reader[Any], source: Source, packed: bytes) -> bytes:
-    return _WRITE(reader.read(source, _SEEN.decode(packed)))
+class _Packed:
+    """A page that is packed when it is sent, and arrives as it was."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Seen], tuple[bytes]]:
+        return _unpacked, (_PACK(self._seen),)
+
+
+def _unpacked(packed: bytes) -> Seen:
+    return _SEEN.decode(packed)
+
+
+def _read(reader: Reader[Any], source: Source, seen: Seen) -> bytes:
+    return _WRITE(reader.read(source, seen))
 
 
 def _about(error: BaseException) -> str:

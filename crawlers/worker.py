@@ -10,6 +10,7 @@ import pickle
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -31,9 +32,12 @@ class Limits(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A pickled function and its arguments, and where the answer goes: its kind, and the result or what went wrong."""
+    """What pickles the function and its arguments, and where the answer goes: its kind, and the result or the error.
 
-    task: bytes
+    It is pickled when a process takes it: many pages may wait behind a slow one, and each would be held twice.
+    """
+
+    write: Callable[[], bytes]
     answer: asyncio.Future[tuple[int, Any]]
 
 
@@ -70,8 +74,14 @@ class Worker(asyncio.SubprocessProtocol):
             call = self._queue.popleft()
             if call.answer.done():
                 continue
+            try:
+                task = call.write()
+            except Exception as error:
+                call.answer.set_exception(error)
+                continue
             self._sent.append(call)
-            self._stdin.write(len(call.task).to_bytes(LENGTH) + call.task)
+            self._stdin.write(len(task).to_bytes(LENGTH))
+            self._stdin.write(task)
             if len(self._sent) == 1:
                 self._clock(self._limits.seconds)
 

@@ -195,3 +195,38 @@ def test_the_other_process_changes_nothing_in_a_reading(moment: str):
         assert [e.id for e in there.sight.evidence] == [e.id for e in here.sight.evidence]
 
     run(story)
+
+
+class Page:
+    """An argument that counts how often it was copied for the other process."""
+
+    def __init__(self) -> None:
+        self.copies = 0
+
+    def __reduce__(self) -> tuple[object, ...]:
+        self.copies += 1
+        return str, ("page",)
+
+
+def test_what_waits_behind_a_slow_page_is_not_held_twice():
+    async def story(limited: Limited) -> None:
+        await limited.call(len, "begun")
+        waiting = [Page() for _ in range(5)]
+        slow = asyncio.ensure_future(limited.call(time.sleep, 0.5))
+        others = [asyncio.ensure_future(limited.call(len, page)) for page in waiting]
+        await asyncio.sleep(0.1)
+        assert not slow.done()
+        assert sum(page.copies for page in waiting) == 1, "one is sent ahead"
+        await slow
+        assert await asyncio.gather(*others) == [4] * 5
+
+    run(story)
+
+
+def test_what_cannot_be_sent_is_told_to_the_one_who_asked():
+    async def story(limited: Limited) -> None:
+        with pytest.raises(AttributeError):
+            await limited.call(len, lambda: None)
+        assert await limited.call(len, "next") == 4
+
+    run(story)
