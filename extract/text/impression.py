@@ -1,15 +1,15 @@
-# ruff: noqa: D401 - a rule's docstring is the sentence that a volunteer reads
 """What a post sounds like as a whole: whether it tells of somebody's death in this war.
 
 A linear model over stems and pairs of stems, learnt from the open golden posts (``benchmarks/impression.py``). The
 rules know words that tell of a death, and people always find others; a reader who knows none of them still hears what
-kind of post it is. So it is asked where the rules are silent or unsure; what they read plainly stands.
+kind of post it is. So it opens posts on which the rules are silent, and is a sign among others of who is dead in them
+(:mod:`extract.text.weighing`).
 """
 
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -17,8 +17,7 @@ from typing import NamedTuple, Self
 from extract.text.document import Document
 
 WEIGHTS = Path(__file__).with_suffix(".json")
-GRAVE = 0.9  # from here on a post is read although no word of death is known in it,
-LIGHT = 0.15  # and below it nobody is recorded of whom it is not told plainly
+GRAVE = 0.9  # from here on a post that speaks of soldiers is read although no word of death is known in it
 _MARK = re.compile(r"[а-я]+|\d+|[†✝🕯⚰]")
 _STEM = 6  # letters: what Russian words change by comes later, mostly
 _DIGITS = 4
@@ -40,13 +39,18 @@ class Impression(NamedTuple):
 
     def chance(self, document: Document) -> float:
         """Return how likely the post tells of somebody's death in this war, from 0 to 1."""
-        seen = marks(document)
-        weights = self.weights
-        total = sum([weights[mark] for mark in seen if mark in weights]) * share(len(seen))
-        return (1 + math.tanh((total + self.bias) / 2)) / 2  # the logistic function, which overflows as it is written
+        return chance(self.sound(document))
 
-    def sounds_like_no_death(self) -> None:
-        """The post as a whole sounds like those that tell of nobody's death, and nobody's is told plainly."""
+    def sound(self, document: Document, sentences: Sequence[tuple[int, int]] | None = None) -> float:
+        """Return the same as the logarithm of the odds; of a part of the post, if these ``sentences`` are named."""
+        seen = marks(document, sentences)
+        weights = self.weights
+        return sum([weights[mark] for mark in seen if mark in weights]) * share(len(seen)) + self.bias
+
+
+def chance(sound: float) -> float:
+    """Return the chance to which odds belong."""
+    return (1 + math.tanh(sound / 2)) / 2  # the logistic function, which overflows as it is written
 
 
 def share(count: int) -> float:
@@ -54,18 +58,22 @@ def share(count: int) -> float:
     return min(1, count / _FEW) / math.sqrt(count or 1)
 
 
-def marks(document: Document) -> set[str]:
-    """Return what a post is known by: stems and pairs of stems; names and numbers only as that.
+def marks(document: Document, sentences: Sequence[tuple[int, int]] | None = None) -> set[str]:
+    """Return what a post, or some sentences of it, is known by: stems and pairs of stems.
 
-    A word with a capital amid a sentence is a name or a place: its weight would be that of the posts learnt from.
+    A word with a capital amid a sentence is a name or a place: its weight would be that of the posts learnt from. So
+    names and numbers are marks only as that.
     """
-    stems = list(_stems(document))
-    return {*stems, *(f"{one} {other}" for one, other in pairwise(stems))}
+    found: set[str] = set()
+    for start, end in sentences if sentences is not None else [(0, len(document.low))]:
+        stems = list(_stems(document, start, end))
+        found.update(stems, (f"{one} {other}" for one, other in pairwise(stems)))
+    return found
 
 
-def _stems(document: Document) -> Iterator[str]:
+def _stems(document: Document, begin: int, end: int) -> Iterator[str]:
     text = document.text
-    for match in _MARK.finditer(document.low):
+    for match in _MARK.finditer(document.low, begin, end):
         word, start = match[0], match.start()
         if word[0].isdigit():
             yield "0" * min(len(word), _DIGITS)

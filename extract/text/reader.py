@@ -17,7 +17,7 @@ from extract.text.entities import EntityFinder, mark
 from extract.text.entity_names import EntityNames
 from extract.text.explain import Explanation
 from extract.text.found import Fact, Found
-from extract.text.impression import GRAVE, LIGHT, Impression
+from extract.text.impression import GRAVE, Impression, chance
 from extract.text.lexicon import Lexicon
 from extract.text.morphology import Morphology
 from extract.text.names import Name, NameFinder
@@ -31,8 +31,9 @@ from extract.text.roles import DateFinder
 from extract.text.rows import Named
 from extract.text.strangers import strangers
 from extract.text.tales import tales
-from extract.text.verdicts import Judge, Judgement, Verdict
+from extract.text.verdicts import Judge, Verdict
 from extract.text.wars import Wars
+from extract.text.weighing import FEW, HOPELESS, Over, Seen, Signs, Weighing
 from sinodik.lexicon import NameLexicon
 from sinodik.records import Claim, Evidence, Field, Mention, Status, Value
 
@@ -99,6 +100,7 @@ class TextReader:
         self._cues = lexicon.cues
         known = NameLexicon(more=lexicon.names)
         self._impression = Impression.load()
+        self._weighing = Weighing.load(self._impression)
         self._names = NameFinder(morphology, lexicon, known)
         self._entities = EntityNames(entities, self._names.readings, known, lexicon) if entities else None
         self._ranks = RankFinder(morphology, lexicon.ranks)
@@ -131,56 +133,62 @@ class TextReader:
         return Mention(evidence=evidence.id, extractor=EXTRACTOR, version=self._version, claims=claims, status=status)
 
     def _read(self, evidence: Evidence) -> Outcome:
+        seen = self._seen(evidence)
+        verdicts = self._weighing.weighed(seen)
+        if seen.over and all(verdict.stop for verdict in verdicts):
+            return Outcome(seen.document, seen.over)
+        given = self._given(seen, verdicts)
+        return Outcome(seen.document, None, verdicts, given, seen.pointed)
+
+    def signs(self, evidence: Evidence) -> list[tuple[Verdict, Signs]]:
+        """Return what the rules hold of each person whom a post names, and what is weighed of him."""
+        seen = self._seen(evidence)
+        return list(zip(seen.verdicts, self._weighing.signs(seen), strict=True))
+
+    def _seen(self, evidence: Evidence) -> Seen:
+        """Return a post as the rules leave it, before what they say is weighed."""
         document = Document(evidence.text)
-        chance = self._impression.chance(document)
-        grave = chance >= GRAVE and self._wars.is_of_soldiers(document)
+        sound = self._impression.sound(document)
+        of_soldiers = self._wars.is_of_soldiers(document)
+        grave = of_soldiers and chance(sound) >= GRAVE
+        hopeless = not of_soldiers or chance(sound) < HOPELESS or len(document.words) < FEW
+        over: Over | None = None
         if not (grave or self._wars.may_open(document)):
-            return Outcome(document, (self._wars.tells_of_no_death, None))
+            over = self._wars.tells_of_no_death, None
+        if over and hopeless:
+            return Seen(document, sound, of_soldiers, over)
         ranks = list(self._ranks.ranks(document))
         names = self._names.names(document, {rank.end for rank in ranks})
         clock = Clock.of(evidence.posted, evidence.seen)
         days = self._dates.dated(document, clock, {name.end for name in names})
         told = tales(document, self._cues["told"])
         lives = grave or any(day.of_a_life for day in days) or self._wars.implies_a_death(document, ranks)
-        if over := self._wars.passed_over(document, ranks, told, lives=lives):
-            return Outcome(document, over)
+        over = over or self._wars.passed_over(document, ranks, told, lives=lives)
+        if over and hopeless:
+            return Seen(document, sound, of_soldiers, over)
         more = self._entities.names(document, names, ranks) if self._entities else []
         if more:
             names = sorted([*names, *more], key=lambda name: name.start)
             days = self._dates.dated(document, clock, {name.end for name in names})
         judged = self._judge.verdicts(document, names, ranks, told, lives=lives)
-        if chance < LIGHT and not any(verdict.is_plain for verdict in judged.verdicts):
-            return Outcome(document, (self._impression.sounds_like_no_death, None))
         # A surname alone beside a rank is a name too.
         named = sorted(
             {name for v in judged.verdicts for name in v.person.names} | set(names), key=lambda name: name.start
         )
-        facts = _facts(
-            document,
-            named,
-            ranks,
-            days,
-            (*self._particulars.found(document, names), *self._particulars.callsigns(document, names)),
-        )
-        given = self._given(document, judged, names, ranks, facts)
+        particulars = (*self._particulars.found(document, names), *self._particulars.callsigns(document, names))
+        facts = tuple(_facts(document, named, ranks, days, particulars)) if names else ()
         pointed = frozenset(part.start for name in more for part in name.parts)
-        return Outcome(document, None, judged.verdicts, given, pointed)
+        return Seen(document, sound, of_soldiers, over, judged, names, ranks, facts, told, pointed)
 
-    def _given(
-        self,
-        document: Document,
-        judged: Judgement,
-        names: Sequence[Name],
-        ranks: Sequence[Rank],
-        facts: Iterable[Fact[Value]],
-    ) -> list[Given]:
+    def _given(self, seen: Seen, verdicts: Sequence[Verdict]) -> list[Given]:
         """Return whose each fact is."""
-        dead = [verdict.person for verdict in judged.verdicts if not verdict.stop]
-        fallen = [verdict.person for verdict in judged.verdicts if not verdict.stop and verdict.status is Status.DEAD]
+        document, names, facts = seen.document, seen.names, seen.facts
+        dead = [verdict.person for verdict in verdicts if not verdict.stop]
+        fallen = [verdict.person for verdict in verdicts if not verdict.stop and verdict.status is Status.DEAD]
         if not dead:
             return []
-        unread = list(strangers(document, names, ranks, self._lexicon, self._names.readings))
-        owners = Owners(document, [verdict.person for verdict in judged.verdicts], unread, judged.groups)
+        unread = list(strangers(document, names, seen.ranks, self._lexicon, self._names.readings))
+        owners = Owners(document, [verdict.person for verdict in verdicts], unread, seen.judged.groups)
         listed_from = min([*(name.start for name in names), *(start for start, _ in unread)], default=0)
         kept = [fact for fact in facts if not document.holds_a_number(fact.start, fact.end)]
         apiece = respectively(document, kept, dead)
@@ -197,7 +205,7 @@ class TextReader:
                 given.append(Given(fact, of_all, shared=True))
             else:
                 given.append(Given(fact, _owners(owners, dead, fact, alone=fact.start in own), shared=False))
-        return [*given, *_fell_with_another(document, judged.verdicts, given)]
+        return [*given, *_fell_with_another(document, verdicts, given)]
 
 
 def _facts(

@@ -33,6 +33,7 @@ TOLD = {
     "stands_in_the_list": "The name begins an item of a list in a post about deaths.",
     "told_by_the_family": "The family of this person, named in the genitive, is consoled or receives an award.",
     "named_among_the_dead": "Named in one breath with somebody of whom it is told.",
+    "weighs_enough": "No words tell it of this name, but all that is said here, weighed together, is said of the dead.",
     "nobody_else": "The post is about a death, nobody is told dead by name, and no rule leaves this person out.",
 }
 # What a claim says of the words that it quotes.

@@ -6,8 +6,8 @@ import pytest
 
 from extract.text import TextReader
 from extract.text.document import Document
-from extract.text.impression import LIGHT, Impression, marks
-from sinodik.records import Evidence, Field
+from extract.text.impression import Impression, chance, marks
+from sinodik.records import Evidence
 
 IMPRESSION = Impression.load()
 
@@ -40,37 +40,26 @@ def test_marks(text: str, expected: set[str]) -> None:
 
 @pytest.mark.parametrize(("grave", "light"), GRAVE_OR_LIGHT)
 def test_posts_are_told_apart_without_a_word_of_death(grave: str, light: str) -> None:
-    assert IMPRESSION.chance(Document(grave)) > 0.5 > IMPRESSION.chance(Document(light))
+    assert IMPRESSION.sound(Document(grave)) > 0 > IMPRESSION.sound(Document(light))
+
+
+def test_sentences_sound_by_themselves() -> None:
+    text = "Похоронили Петра Кедрова, погиб под Бахмутом. Турнир, призы, концерт артистов."
+    middle = text.index("Турнир")
+    grave, light = ([(0, middle)], [(middle, len(text))])
+    assert IMPRESSION.sound(Document(text), grave) > IMPRESSION.sound(Document(text), light)
+    assert IMPRESSION.sound(Document(text), [(0, len(text))]) == IMPRESSION.sound(Document(text))
 
 
 def test_nothing_is_no_error() -> None:
-    assert 0 < IMPRESSION.chance(Document("")) < 1
-    assert Impression({}, -1000).chance(Document("Кедров")) == 0
-
-
-def test_what_is_told_plainly_stands(reader: TextReader, make_evidence: Callable[..., Evidence]) -> None:
-    text = (
-        "Ветераны вручили призы, артисты дали концерт, волонтёры едут с посылками, турнир открыл глава. "
-        "Погиб рядовой Кедров Пётр Ильич."
-    )
-    assert IMPRESSION.chance(Document(text)) < LIGHT
-    [mention] = reader.mentions(make_evidence(text))
-    assert str(mention.value(Field.SURNAME)) == "Кедров"
-
-
-def test_a_post_that_is_passed_over_by_its_sound_says_so(
-    reader: TextReader, make_evidence: Callable[..., Evidence]
-) -> None:
-    text = "Турнир памяти погибших: ветераны и артисты дали концерт, призы вручил Кедров Пётр Ильич. Волонтёры едут."
-    explained = reader.explain(make_evidence(text))
-    assert not explained.mentions
-    assert "sounds_like_no_death" in repr(explained)
+    assert 0 < chance(IMPRESSION.sound(Document(""))) < 1
+    assert chance(-1000) == 0
 
 
 def test_only_a_post_about_soldiers_is_opened_by_its_sound(
     reader: TextReader, make_evidence: Callable[..., Evidence], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Impression, "chance", lambda *_: 1.0)
+    monkeypatch.setattr(Impression, "sound", lambda *_: 10.0)
     of_whom = "Кедров Пётр Ильич, 31 год, Нижние Ключи"
     assert reader.mentions(make_evidence(f"Ефрейтор {of_whom}"))
     assert not reader.mentions(make_evidence(f"Футболист {of_whom}"))
