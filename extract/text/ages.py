@@ -15,6 +15,7 @@ _LEAD_LENGTH, _CLAUSE, _ITEM = 60, 160, 600  # characters
 _STOP = re.compile(r"[.!?\n]")
 # Who dies in a war is neither a child nor very old; a figure beyond is another thing's.
 _YOUNGEST, _OLDEST = 16, 85
+_HOURS = 24  # «в двадцать» may be an hour
 
 
 class Age(NamedTuple):
@@ -147,7 +148,7 @@ class _Told:
         if match := self._in(forms.HIS_NUMBER, self._lead_end):
             return match
         if low[at].isdecimal():
-            if match := self._is_a_sentence():
+            if match := self._is_a_sentence() or self._after_his_work():
                 return match
         elif not low.startswith("..", end) and (match := self._in_words()):
             return match
@@ -156,8 +157,18 @@ class _Told:
         died = forms.HE_DIED.search(low, begin, at) or forms.THEN_DIED.match(low, end)
         return match if match and died else None
 
+    def _after_his_work(self) -> re.Match[str] | None:
+        """Return what stands before figures behind who somebody was: "танкист, 24, родом", "прапорщик, 44."."""
+        if forms.NUMBERED.search(self._low, self._since, self._at) or not forms.A_CELL.match(
+            self._low, self._tail.end()
+        ):
+            return None
+        return self._in(forms.AFTER_A_WORD, self._at)
+
     def _in_words(self) -> re.Match[str] | None:
         low, at = self._low, self._at
+        if self._years > _HOURS and (match := forms.AT_AN_AGE.match(low, self._begin(), at)):
+            return match
         return self._in(forms.AFTER_HIS_WORK, at) or forms.IN_A_WORD.search(low, self._since, self._lead_end)
 
     def _is_a_sentence(self) -> re.Match[str] | None:
@@ -181,7 +192,7 @@ class _Told:
         if self._in(forms.PATRONYMIC, at):
             return True
         beside = self._led(forms.BESIDE) or self._led(forms.BEGINS)
-        return beside is not None and forms.ENDS.match(low, end) is not None
+        return beside is not None and (low[end - 1] == "." or forms.ENDS.match(low, end) is not None)
 
     def _tells_of_a_life(self) -> bool:
         """Tell whether the year is one of a life, and not of a service: its sentence tells of a death."""

@@ -11,6 +11,9 @@ _CASE_PRIOR = {"Nom": 1.0, "Gen": 0.75, "Dat": 0.7, "Acc": 0.7, "Ins": 0.7, "Loc
 # Nineteen in twenty of the dead are men; it decides only where grammar does not ("Александра Иванова").
 _GENDER_PRIOR = {"Masc": 1.0, "Fem": 0.5, "Neut": 0.0}
 _HINT = 10.0  # a word beside the name agrees with it
+# Among the hints: nothing governs the name, so that it is rather a nominative, a man's or a woman's.
+FREE = ("Nom", "")
+_GOVERNED = 0.125  # how likely another case is there
 _NEAR = 2.5  # a rival less than so many times worse makes the choice doubtful
 _RIVALS = 3  # how many other nominatives are kept
 
@@ -38,6 +41,7 @@ def choose(options: Sequence[Iterable[Reading]], hints: Collection[tuple[str, st
         if not prior:
             continue
         prior *= _HINT if agreement in hints else 1.0
+        prior *= _GOVERNED if FREE in hints and agreement[0] != "Nom" else 1.0
         for readings in product(*grouped):
             score = prior
             for reading in readings:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from extract.text.document import Document
 from extract.text.found import Found
 from extract.text.phrases import Hit, Phrases
+from extract.text.rescued import is_rescued
 from extract.text.vocabulary import Branch, Branches
 from sinodik.records import Field
 
@@ -27,7 +28,6 @@ _CALLED_SO = re.compile(r"\W{0,3}(?:звали|прозвали|называли
 # "Дружил с соседями-танкистами", "вместе с десантниками": others; but "с другими мобилизованными" he is one of them.
 _WITH_OTHERS = re.compile(r"(?<![а-я])со? (?!друг|остальн|таки)(?:[а-я]+ ){0,2}$|ями-$|ами-$")
 _PLURAL_INSTRUMENTAL = ("ами", "ями", "ыми", "ими")
-_OBJECT = ("а", "я", "ов", "ей", "у", "ю")
 _WORDS_BEFORE = re.compile(r"(?:[а-я-]+[^а-я.,:;]+){0,2}$")
 _QUOTE = "«\"“„'"
 _PAST = re.compile(r"(?:после|прош[а-я]+|проход[а-я]+|отслуж[а-я]+|до) (?:[а-я]+ )?$")
@@ -39,12 +39,9 @@ _AT_HOME = re.compile(
     r"[ -]арен| скорой| (?:[а-я]+ой )?(?:больниц|поликлиник|амбулатори|роддом)| (?:црб|цгб|фап)| (?:торгов|речн)ого"
 )
 # "Оператор разведывательного БПЛА", "на десантном корабле": the weapon's, not the man's.
-_OF_A_WEAPON = re.compile(r" (?:бпла|дрон|беспилотн|коптер|квадрокоптер|корабл|катер|судн)")
-# "Закрыл собой радиста", "вытащил двух танкистов": whom he saved.
-_SAVED = re.compile(
-    r"(?<![а-я])(?:прикры|закры|заслони|спас|вынес|вынос|вытас|вытащ|эвакуиру|собой)[а-я]*(?: [а-я]+){0,2} $"
-)
-_CELL_BEFORE, _CELL_AFTER = re.compile(r"[(|;:] ?$"), re.compile(r" ?(?:[)|;]|\n|$)")
+_OF_A_WEAPON = re.compile(r" (?:бпла|дрон|беспилотн|коптер|квадрокоптер|корабл|катер|судн|отсек|нож|люк)")
+_CELL_BEFORE, _CELL_AFTER = re.compile(r"[(|;:] ?$"), re.compile(r"\.? ?(?:[)|;]|\n|$)")
+_SHORT_BEFORE, _SHORT_AFTER = re.compile(r"[,—–-] ?$"), re.compile(r"\. ?(?:[,;]|\n|$)")  # «Кедров Пётр, моб., погиб»
 _LEGEND = re.compile(r"(?<![а-я])([а-я])\.? ?[—–-] ?(мобилиз|контракт|доброволец|срочник|заключен)")
 _EXPLAINED = re.compile(r"(?<![а-я])[а-я]\. ?[—–-] ?$")
 _MARK = re.compile(r"\(([а-я])\.?\)")
@@ -56,10 +53,20 @@ _IN_LEGENDS = {
     "заключ": "заключённый",
 }
 _AIRCRAFT = re.compile(r"(?<![а-я])(?:(?:ми|ка|су|миг|ту|ил|ан|як)-\d\d?|вертолет|самолет|бомбардировщик)")
-_TANK = re.compile(r"(?<![а-я])(?:танк|бмп|бтр|т-\d\d)")
-_COMMANDER = re.compile(
-    r"(?<![а-я])командир(?: экипажа| вертолета| самолета)?(?= ?[—–:-] ?| (?:гвардии )?(?:майор|капитан"
-    r"|подполковник|полковник|старший лейтенант|ст\. ?л|лейтенант|[а-я]+ (?:майор|капитан)))"
+_TANK = re.compile(r"(?<![а-я])(?:танк(?!ер)|т-\d\d)")
+_ARMOUR = re.compile(r"(?<![а-я])(?:бмп|бтр)")
+_NO_TANK = re.compile(r"(?<![а-я])(?:бмп|бтр|бмд|сау|гаубиц|орудие|орудия|миномет|вертолет|самолет)")
+_LED = (
+    r"(?= ?[—–:-] ?| (?:гвардии )?(?:майор|капитан|подполковник|полковник|старший лейтенант|ст\. ?л|лейтенант"
+    r"|[а-я]+ (?:майор|капитан)))"
+)
+_FLYING = re.compile(
+    rf"(?<![а-я])(?:командир(?: экипажа| вертолета| самолета)?{_LED}"
+    r"|(?:оператор|правый пилот|второй пилот)(?= ?[—–:-] ?))"
+)
+_IN_A_TANK = re.compile(
+    r"(?<![а-я])(?P<seat>командир(?! [а-я]*(?:рот|взвод|батальон|полк|бригад|част))|наводчик|мехвод|механик-водитель"
+    r"|заряжающий)(?![а-я])"
 )
 _CONFIDENCE = 0.9
 
@@ -80,7 +87,7 @@ class BranchFinder:
         denied = {(hit.value[0].name, document.sentence(hit.start)) for hit in hits if _is_denied(document, hit)}
         hits = [hit for hit in hits if (hit.value[0].name, document.sentence(hit.start)) not in denied]
         hits = [hit for hit in hits if self._is_meant(document, hit)]
-        yield from _commanders(document)
+        yield from _crews(document)
         for hit in hits:
             rivals = self._unless[hit.value[0].name]
             if not any(o.value[0].name in rivals and _is_near(document.low, hit, o) for o in hits):
@@ -102,10 +109,11 @@ class BranchFinder:
         if _EXPLAINED.search(before):
             return False  # a legend's own words
         if kind == "cell":
-            return bool(_CELL_BEFORE.search(before) and _CELL_AFTER.match(document.low, hit.end))
+            short = _SHORT_BEFORE.search(before) and _SHORT_AFTER.match(document.low, hit.end)
+            return bool(short or (_CELL_BEFORE.search(before) and _CELL_AFTER.match(document.low, hit.end)))
         if kind == "quoted":
             return before[-1:] in _QUOTE
-        return kind != "capital" or document.text[hit.start : hit.start + _CAPITALS].isupper()
+        return kind != "capital" or document.text[hit.start : min(hit.start + _CAPITALS, hit.end)].isupper()
 
     def _is_meant(self, document: Document, hit: Hit[tuple[Branch, str]]) -> bool:
         """Tell whether they tell what the dead one was: no feast, no call sign, no kin's or civil work, no weapon."""
@@ -116,7 +124,7 @@ class BranchFinder:
             return False
         if document.low[: hit.end].endswith(_PLURAL_INSTRUMENTAL) and after[:1] != ":" and _WITH_OTHERS.search(before):
             return False
-        if _SAVED.search(before) and document.low[: hit.end].endswith(_OBJECT):
+        if is_rescued(document.low, begin, hit.start, hit.end):
             return False
         if _AT_HOME.match(after) or (kind == "job" and _AT_WORK.search(before)):
             return False
@@ -128,11 +136,16 @@ class BranchFinder:
         return kind != "weapon" or not any(self._attacks.search(side) for side in near)
 
 
-def _commanders(document: Document) -> Iterator[Found]:
-    """Yield where the commander of a crew that flies is named: «Экипаж Ми-8: командир — майор Кедров»."""
-    if "экипаж" in document.low and _AIRCRAFT.search(document.low) and not _TANK.search(document.low):
-        for match in _COMMANDER.finditer(document.low):
+def _crews(document: Document) -> Iterator[Found]:
+    """Yield where those of a crew are named by their seats: «Экипаж Ми-8: командир — майор Кедров», «наводчик»."""
+    low = document.low
+    if "экипаж" in low and _AIRCRAFT.search(low) and not (_TANK.search(low) or _ARMOUR.search(low)):
+        for match in _FLYING.finditer(low):
             yield Found(Field.BRANCH, "ВКС", match.start(), match.end(), _CONFIDENCE)
+    if _TANK.search(low) and not _NO_TANK.search(low):
+        seats = list(_IN_A_TANK.finditer(low))
+        for match in seats if len({seat["seat"] for seat in seats}) > 1 else ():
+            yield Found(Field.BRANCH, "танковые войска", match.start(), match.end(), _CONFIDENCE)
 
 
 def _is_denied(document: Document, hit: Hit[tuple[Branch, str]]) -> bool:

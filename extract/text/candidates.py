@@ -11,12 +11,16 @@ from extract.text.surroundings import Surroundings
 from sinodik.records import Field
 
 # Between two parts of a name: spaces, one line's end, and the label of a form ("Имя: Иван") or a call sign in quotes;
-# or the end of a table's cell. Brackets may hold the surname alone, as in churches' lists: "воина Петра (Кедрова)".
+# or the end of a table's cell or a frame's line, or a patronymic's empty cell. Brackets may hold the surname alone, as
+# in churches' lists: "воина Петра (Кедрова)".
 _GAP = re.compile(
     rf" {{0,40}}\|?\n\|? {{0,3}}{LABEL} {{0,30}}|"
+    r" {0,40}[│║┃|]\n[│║┃|] {0,3}|"
+    r" ?[;|] {0,3}[—–-]? ?[;|] ?|"
     r" {0,40}\| ?| {0,3}\n?[ ]{0,3}"
     rf"(?:(?:\d{{1,2}} ?[.)] ?|[^\w\s«\"“„(] ?)?{LABEL} {{0,30}}|"
-    r"\(?[«\"“„][^\n«»\"“”„]{1,25}[»\"”“]\)? |\([а-я-]{3,20}\) )?"
+    r"\(?[«\"“„][^\n«»\"“”„]{1,25}[»\"”“]\)? |\([а-я-]{3,20}\) "
+    r"|(?:апа[йяю]?|абый|абзый|ағай|агай|бабай|хаджи|хазрат|ханым|эфенди) )?"
 )
 _IN_BRACKETS = re.compile(r" ?\((?=[а-я-]{3,25}\))")
 _LIKE_A_PATRONYMIC = re.compile(r"(?:ич(?:а|у|ем|е)?|[вч]н(?:а|ы|е|у|ой|ою))(?![А-Яа-яЁё-])")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from extract.text.document import Document
 from extract.text.found import Found
 from extract.text.kinds import kind_at
-from extract.text.origins import Start
+from extract.text.place_starts import Start
 from sinodik.records import Field
 
 # Bounded: a text of line breaks or number signs alone must not be walked through from each of them.

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 
 from extract.text.ages import Age
 from extract.text.document import Document
-from extract.text.origins import Start
+from extract.text.place_starts import Start
 from extract.text.rows import Named, Row, lines, series
 from extract.text.tables import called, tables
 
@@ -62,14 +62,22 @@ def _count_the_rows(figures: Sequence[int]) -> bool:
     return len(figures) > 1 and all(second - first == 1 for first, second in pairwise(figures))
 
 
-def cell_starts(document: Document, names: Sequence[Named], may_be_bare: Callable[[str], bool]) -> Iterator[Start]:
+def cell_starts(
+    document: Document,
+    names: Sequence[Named],
+    may_be_bare: Callable[[str], bool],
+    is_no_home: Callable[[str], bool],
+) -> Iterator[Start]:
     """Yield where the cells of a list's rows begin that can but say where each is from.
 
-    ``may_be_bare`` tells of words whether a settlement may be called so.
+    ``may_be_bare`` tells of words whether a settlement may be called so, ``is_no_home`` whether they are rather the
+    place of a death or no place: where a third of a column is, the rest of it is too.
     """
     headed, starts = tables(document), {name.start for name in names}
     leads = [lead for lead in _LEAD.finditer(document.text) if lead.end() in starts]
     yield from (Start(lead.start(1), "Gen", _CONFIDENCE) for lead in leads if len(leads) >= _LEAST)
+    for rows in lines(document, names, several=True) if len(names) >= _LEAST else ():
+        yield from _before_names(document, rows, may_be_bare)
     for rows in _lists(document, names):
         yield from _before_names(document, rows, may_be_bare)
         cells = [
@@ -80,7 +88,8 @@ def cell_starts(document: Document, names: Sequence[Named], may_be_bare: Callabl
         ]
         heads = [called(document, headed, cell.start(2)) for cell in cells]
         if not any(heads):
-            cells = cells if _are_usual(cells, rows) else []
+            doubted = 3 * sum(is_no_home(cell[2]) for cell in cells) >= len(cells)
+            cells = cells if not doubted and _are_usual(cells, rows) else []
         elif any(map(_HOME.search, heads)):
             cells = [cell for cell, head in zip(cells, heads, strict=True) if _HOME.search(head)]
         else:

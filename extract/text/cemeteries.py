@@ -10,13 +10,14 @@ from extract.text.places import PlaceFinder
 from sinodik.records import Field
 
 _BURIED = re.compile(
-    r"хорон|погреб|поко[ий]|предан|предали|упоко|могил|прощан|последн[а-я]+ пут|отпе|проводил|лежит"
+    r"хорон|погреб|поко[ий]|предан|предали|упоко|могил(?!ов)|ряд(?:ом с|у| №|[,;])|сектор|участ(?:ок|ке)|[—–-] на "
+    r"|лент[аы]|венк|прощан|последн[а-я]+ пут|отпе|проводил|лежит"
     r"|простил|отдали земле|положили"
 )
 
 _CEMETERY = re.compile(
-    r"(?:[Кк]ладбищ[еау]|КЛАДБИЩ[ЕАУ]"
-    r"|[Пп]огост[еау]?)(?![А-ЯЁа-яё])(?: «(?P<name>[^»\n]{2,30})»)?(?P<number> ?№ ?\d{1,2})?"
+    r"(?:[Кк]ладбищ[еау]|КЛАДБИЩ[ЕАУ]|[Кк]ладб?\.(?= ?[а-яё«])"
+    r"|[Пп]огост[еау]?)(?![А-ЯЁа-яё])(?: ?«(?P<name>[^»\n]{2,30})»)?(?P<number> ?№ ?\d{1,2})?"
     r"(?: (?P<after>[А-ЯЁ][а-яё-]+(?:-\d+)?)(?= ?(?:[.,;:!)\n]|$)))?"
 )
 # What else is done at a cemetery, or beside one.
@@ -26,12 +27,13 @@ _TENDED = re.compile(
     r"|акци[яюи]|закры|откры|расшир|администрац|ремонт"
 )
 _ALLEY = re.compile(
-    r"(?P<alley>[Аа]лле(?:е|я)) (?P<of>(?:[Вв]оинской )?[Сс]лавы|[Гг]ероев(?: СВО)?|[Пп]амяти|[Пп]оч[её]та"
-    r"|[Мм]ужества|[Пп]обеды|[Вв]оинов[а-яё -]{0,20}?|[Зз]ащитников(?: [Оо]течества)?)(?![а-яё])"
+    r"(?:(?P<whose>[Вв]оинск|[Мм]емориальн)(?:ой|ая) )?"
+    r"(?P<alley>[Аа]лле(?:е|я))(?: (?P<of>(?:[Вв]оинской )?[Сс]лавы|[Гг]ероев(?: СВО)?|[Пп]амяти|[Пп]оч[её]та"
+    r"|[Мм]ужества|[Пп]обеды|[Вв]оинов[а-яё -]{0,20}?|[Зз]ащитников(?: [Оо]течества)?)(?![а-яё])|(?(whose)|(?!)))"
     r"(?P<where> (?P<adjective>[А-ЯЁа-яё-]+ого|[А-ЯЁа-яё-]+его) кладбища)?"
 )
 # «… на Южном кладбище, Ивана — на Северном»
-_ANOTHER = re.compile(r"[—–-] на (?P<which>[А-ЯЁ][а-яё-]+ом)(?= ?(?:[.,;)\n]|$))")
+_ANOTHER = re.compile(r"(?:[—–-]|^,) на (?P<which>[А-ЯЁ][а-яё-]+ом)(?= ?(?:[.,;)\n]|$))")
 # «Похоронен на Троекуровском», «покоится на Ямском»
 _MEANT = re.compile(
     r"(?:хорон[а-я]+|погребен[а-я]*|[Пп]окоится|упокоил[а-я]+|упокоен[а-я]*)(?: [а-я]+)? на "
@@ -44,10 +46,12 @@ _KINDS_OF_CEMETERIES = re.compile(
     r"(?:сельск|городск|поселк|станичн|хуторск|аульск|стар|нов|мусульманск|православн|татарск|воинск|военн|мемориальн"
     r"|центральн|общ|верхн|нижн)"
 )
+_IN_FULL = {"мемор": "мемориальном", "воен": "военном", "гор": "городском", "сел": "сельском", "мус": "мусульманском"}
+_SHORT_KIND = re.compile(r"(?<![А-ЯЁа-яё])(?P<kind>[Мм]емор|[Вв]оен|[Гг]ор|[Сс]ел|[Мм]ус)[а-я]{0,4}\. ?$")
 _CONSONANT = re.compile(r"(?:ск|цк|ов|ев|ин|град|бург|ец|ок|ик|яр|лог)$")
 _DOUBTED, _SHORTENED = 0.6, 4  # a confidence; letters («с.», «пос.»)
 _OF_A_TOWN = re.compile(r" [А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)?(?= ?(?:[.,;)\n]|$))")
-_OF_PLACE = re.compile(r" (?P<into>в )?(?:(?:родно|наше|е)[а-я]+ )?(?=[а-я])")
+_OF_PLACE = re.compile(r" ?(?P<into>в )?(?:(?:родно|наше|е)[а-я]+ )?(?=[а-я])")
 _KIND_IN_GENITIVE = re.compile(r"[а-яё]+")
 _GENITIVE = {
     "селе": "села",
@@ -66,6 +70,9 @@ _GENITIVE = {
     "г": "города",
     "х": "хутора",
     "ст": "станицы",
+    "р": "рабочего посёлка",
+    "рп": "рабочего посёлка",
+    "у": "улуса",
 }
 _HEADS = re.compile(r"\W*(?:аллея [а-я]+(?: сво)?[,.] )?(?:[а-я-]+ое )?кладбище[ :\n.]")
 _END = re.compile(r" *[.;,)|]* *(?:\n|$)")  # «Кедров Пётр, 1990 г. р., Луговское кладбище»
@@ -88,7 +95,7 @@ def cemeteries(document: Document, places: PlaceFinder) -> Iterator[Found]:
         for meant in _MEANT.finditer(document.text):
             value = f"{agreed(meant['which'], 'Neut')} кладбище"
             yield Found(Field.CEMETERY, value, *meant.span("which"), _VAGUE)
-    if not any(stem in low for stem in ("кладбищ", "погост", "алле")):
+    if not any(stem in low for stem in ("кладб", "погост", "алле")):
         return
     alleys = list(_ALLEY.finditer(document.text))
     for label in _LABELLED.finditer(document.text):
@@ -120,6 +127,9 @@ def _is_a_resting_place(document: Document, match: re.Match[str]) -> bool:
 
 
 def _alley(match: re.Match[str]) -> Found:
+    if not match["of"]:
+        value = f"{match['whose'].capitalize()}ая аллея"
+        return Found(Field.CEMETERY, value, match.start(), match.end(), _SURE)
     of = match["of"][0].upper() + match["of"][1:]
     return Found(Field.CEMETERY, f"Аллея {of}{match['where'] or ''}", match.start(), match.end(), _SURE)
 
@@ -130,7 +140,7 @@ def _cemetery(document: Document, match: re.Match[str], places: PlaceFinder) -> 
     noun = "погост" if match[0][0] in "Пп" else "кладбище"
     number = f" № {re.sub('[^0-9]', '', match['number'])}" if match["number"] else ""
     capitals = match[0][:8].isupper()
-    start, adjectives = before(document.text.lower() if capitals else document.text, match.start(), 4)
+    start, adjectives = _adjectives(document.text.lower() if capitals else document.text, match.start())
     if capitals:
         adjectives = [word if _KINDS_OF_CEMETERIES.match(word) else word.capitalize() for word in adjectives]
     while adjectives and adjectives[0].lower() in _TELLS_NOTHING:
@@ -154,6 +164,13 @@ def _cemetery(document: Document, match: re.Match[str], places: PlaceFinder) -> 
     return _of_settlement(document, match, places, noun)
 
 
+def _adjectives(text: str, start: int) -> tuple[int, list[str]]:
+    """Return the adjectives before a cemetery, one that is shortened in full: «Федеральное мемор. кладбище»."""
+    short = _SHORT_KIND.search(text, max(0, start - 14), start)
+    first, found = before(text, short.start() if short else start, 4)
+    return (first, [*found, _IN_FULL[short["kind"].lower()]]) if short else (first, found)
+
+
 def _of_settlement(document: Document, match: re.Match[str], places: PlaceFinder, noun: str) -> Found | None:
     """Return "кладбище села Луговое"; None if no place is told."""
     at = _OF_PLACE.match(document.low, match.end())
@@ -167,6 +184,8 @@ def _of_settlement(document: Document, match: re.Match[str], places: PlaceFinder
         return None
     word, place = _GENITIVE.get(kind[0], kind[0]), str(settlement.value)
     written = document.text[settlement.start : settlement.end]
+    if place.endswith("ая") and written.endswith("ой") and " " not in place:
+        place = written  # «станицы Луговской»: an adjective agrees
     if settlement.confidence < _DOUBTED and written[:-1] in (place, place[:-1]) and written.endswith("а"):
         place = place if _CONSONANT.search(place) else written  # «посёлка Чупа»
     return Found(

@@ -20,7 +20,9 @@ from itertools import groupby
 _WIDE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _QUOTED = re.compile(r"^(?:\"[^\"\n]*\"(?:[;,|]|$)){2,}$", re.MULTILINE)
 _LABELS = re.compile(r"(?:фамили[яие]|имя|отчество|фио|ф\.и\.о\.)$", re.IGNORECASE)
-_LABELLED = re.compile(r"^(?P<label>фамилия|имя|отчество)(?P<gap> )(?=[А-ЯЁ])(?!\w+ и )", re.MULTILINE | re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?P<label>фам(?:илия|\.)|имя|отч(?:ество|\.))(?P<gap> )(?=[А-ЯЁ])(?!\w+ и )", re.MULTILINE | re.IGNORECASE
+)
 _HEAD = re.compile(r"^[^\n,]{0,40}(?:фио|ф\. ?и\. ?о\.?|фамилия)[^\n]{0,200}$", re.MULTILINE | re.IGNORECASE)
 _MARKS = re.compile("[|:]")
 _ARROWS = re.compile(r"(?:[→⇒➡➔►▶](?<=\S .)|(?://|::|=>|->)(?<=\S ..))(?= \S)")

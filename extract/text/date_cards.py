@@ -103,8 +103,15 @@ def is_dateline(document: Document, found: DateFound, clock: Clock, name_ends: C
 
 def are_columns(document: Document, first: DateFound, second: DateFound) -> bool:
     """Tell whether two whole dates stand in columns: "12.03.1998 | 05.02.2023"; or on a stone, or in brackets."""
-    whole = first.day and second.day and first.year and second.year and not (first.short or second.short)
-    if not whole:
+    if not (first.year and second.year) or first.short or second.short:
+        return False
+    if first.month is None and second.month is None:
+        closed = document.low[second.end : second.end + 1] in (")", "]")
+        return closed and bool(
+            _OPENS.search(document.low, 0, first.start)
+            and _WITH_PLACES.fullmatch(document.low, first.end, second.start)
+        )
+    if not (first.day and second.day):
         return False
     if _COLUMNS.fullmatch(document.low, first.end, second.start):
         return True

@@ -25,7 +25,7 @@ _OTHER_DATE = 300  # a word that has a date of its own
 # A noun or a participle is a date's only where it leads to it: "дата гибели: …", "погибшего 5 мая".
 _ATTRIBUTE = re.compile(
     r"погибш|разбивш|сгоревш|подорвавш|утонувш|мобилизация(?=, )"
-    r"|павш|умерш|убит[оы][гмйхе]|гибел|смерт(?!ельн)|мобилизованн"
+    r"|павш|умерш|убит[оы][гмйхе]|гибел|смерт(?!ельн)|мобилизованн|выпускник|участник"
 )
 _SINCE = re.compile(r" (?:со дня|с момента) (?:[а-я]+ ){0,2}")  # "4 октября исполняется год со дня гибели"
 _REPORTS = re.compile(r"сообщ|подтвер|стало известно|известие|вест|новост|узна")
@@ -51,6 +51,8 @@ _LIVES = re.compile(
     r"(?<![а-я])(?<!смертельно )(?:ранен(?!ия, не|ия не|ным|ых|ого|ому)|выжил|жив(?![а-я])|живы(?![а-я])|плен|уцелел)"
 )
 _MOBILISATION = re.compile(r"(?<![а-я])(?:мобилизаци|мобилизован|мобик|повестк)")
+_NAMED_BEFORE = re.compile(r"[^(]*[а-я]{2}[^(]*\(")
+_DASHES = (" — ", " – ", " - ")
 # A word that is more than a date's own: what is neither its weekday nor its hour.
 _WORD = re.compile(
     r"(?<![а-я])(?!(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|года?|в|с|до|час[а-я]*)(?![а-я]))[а-я]"
@@ -190,11 +192,15 @@ def is_told(document: Document, cue: Cue) -> bool:
 
 def _led(low: str, cue: Cue, start: int) -> int:
     between = low[cue.end : start]
+    if cue.attribute and between.endswith(_DASHES):
+        between = between[:-3]  # «Гибель под Кедровкой — 23 июня»
     # "Сообщаем: 2 марта, обороняя Кедровку, погиб", "стало известно, что 2 марта": what was told is another clause.
     told = cue.field is None and (":" in between or ", что " in between)
     beyond = FARTHEST if _REPORTS.match(cue.word) else COMMA
-    if cue.field is Field.MOBILISED and between.endswith((", а ", ", но ")):
-        return FARTHEST + 1  # «ушёл по мобилизации, а 31 января не поднялся из окопа»
+    if cue.field is Field.MOBILISED and (
+        between.endswith((", а ", ", но ")) or (cue.attribute and _NAMED_BEFORE.match(between))
+    ):
+        return FARTHEST + 1  # «ушёл по мобилизации, а 31 января не поднялся», «мобилизованного Кедрова (31 января)»
     # "Ранен и через два дня скончался": what follows "и" is another clause.
     return _distance(between, COMMA) + (beyond if told else 0) + (COMMA if between.endswith(" и ") else 0)
 

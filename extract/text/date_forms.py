@@ -18,7 +18,8 @@ _YEAR_4 = r"(?:19|20)\d\d"
 _WORD = rf"(?P<word>[{LETTER}]{{3,12}})(?![{LETTER}])"
 _BORN = r"(?P<born> ?(?:г[./]? ?р(?![а-я])\.?|(?:г(?:\.|ода?)? ?)?рожд(?:[а-я]+|\.)?|р\.(?!-)))"
 _OF_YEAR = (
-    rf"(?:-?(?:го|й|м|ом|ый)(?![{LETTER}]))?(?: ?(?:года|году|год|гг?(?![{LETTER}])\.?|(?:ел|йыл|сыл)[{LETTER}]*))?"
+    rf"(?:-?(?:го|й|м|ом|ый)(?![{LETTER}]))?(?: ?(?:года|году|год|гг?(?![{LETTER}])\.?|(?:ел|йыл|сыл)[{LETTER}]*"
+    rf"|ар(?:ын)?(?![{LETTER}])))?"
 )
 _AFTER = rf"(?:{_BORN}|{_OF_YEAR})"
 _NO_MORE = r"(?!\d|[./]\d)"
@@ -28,9 +29,9 @@ YMD = re.compile(
     rf"(?P<year>{_YEAR_4})(?P<sep>[-./])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
 )
 DMY = re.compile(
-    rf"{_DAY}(?:(?P<dash> ?[{_DASH}] ?)| ?[./] ?|(?P<loose>, ?| ))"
+    rf"{_DAY}(?:(?P<dash> ?[{_DASH}] ?)| ?[./·•] ?|(?P<loose>, ?| ))"
     rf"(?P<month>0?[1-9](?!\d)|1[0-2]|[ivxхі]{{1,4}}(?![{LETTER}a-z])|(?(loose)(?!)|{_WORD}\.?))"
-    rf"(?(dash) ?[{_DASH}] ?|(?: ?[./] ?|(?P<looser>, ?| )))(?P<year>{_YEAR_4}|\d\d){_NO_MORE}{_AFTER}"
+    rf"(?(dash) ?[{_DASH}] ?|(?: ?[./·•] ?|(?P<looser>, ?| )))(?P<year>{_YEAR_4}|\d\d){_NO_MORE}{_AFTER}"
 )
 DAYS = re.compile(
     rf"{_DAY_2}(?:-?го)?(?: ?[{_DASH}] ?| (?:и )?(?:не позднее|не позже|до) | и | на | по | или )("
@@ -55,7 +56,9 @@ BY_SAKHA = re.compile(
     rf"(?P<year>{_YEAR_4}) сыл[{LETTER}]* (?P<word>{'|'.join(SAKHA)}) "
     rf"(?P<day>[12]?\d|3[01])(?!\d)(?:[- ]?с)?(?: күн[{LETTER}]*)?"
 )
-Y = re.compile(rf"(?P<year>{_YEAR_4}){_NO_MORE}(?!-\d\d?[-.])(?:{_AFTER})")
+# «Кедров П. 1993/2022»: the years of a life, but not «2022/2023 учебный год».
+LIFE_YEARS = re.compile(r"(?<![\d/.])(?:19[5-9]\d|200[0-7])/(?=20[2-4]\d(?![\d/.]))")
+Y = re.compile(rf"(?P<year>{_YEAR_4})(?:{_NO_MORE}|(?=/20[2-4]\d(?![\d/.]))(?<!20[1-9]\d))(?!-\d\d?[-.])(?:{_AFTER})")
 Y_2 = re.compile(
     rf"(?P<year>\d\d)(?:{_BORN}|-?(?:го|й)? года (?P<by_word>рожд[а-я]*)"
     rf"|-?м(?: году)?(?![{LETTER}])| году(?![{LETTER}]))"
@@ -69,7 +72,7 @@ M = re.compile(rf"{_WORD}\.?(?: ?[{_DASH}] ?(?P<till>[{LETTER}]{{3,12}}))?")
 SEASON = re.compile(r"(?:весн|осен|зим|лет)[а-я]{1,2}(?![а-я])")
 IN = re.compile(
     rf"(?<![{LETTER}])"
-    r"(?:(?:в|во)(?: (?:этом|нынешнем|прошлом|минувшем|(?:самом )?начале|(?:самой )?середине|(?:самом )?конце"
+    r"(?:(?:в|во|за)(?: (?:этом|нынешнем|прошлом|минувшем|(?:самом )?начале|(?:самой )?середине|(?:самом )?конце"
     r"|(?:первой|второй|третьей) (?:половине|декаде)|(?:первых|последних|двадцатых) числах))?"
     r"|(?:начало|середина|конец)) $"
 )
@@ -103,6 +106,6 @@ ANCHOR = re.compile(
 # A letter typed for a figure, and the whole number it stands in:
 SLIP = re.compile(r"\d[оoз]|[оoз]\d")
 SLIPS = re.compile(r"(?<![а-яa-z\d])[\dоoз]*(?:\d[оoз]|[оoз]\d)[\dоoз]*(?![а-яa-z])")
-RANGE = re.compile(rf"(?: ?г(?:ода|\.)?)? ?(?:\n?[{_DASH}] ?\n? ?|[{CROSSES}]\ufe0f? ?)")
+RANGE = re.compile(rf"(?: ?г(?:ода|\.)?)? ?(?:\n?[{_DASH}] ?\n? ?|[{CROSSES}]\ufe0f? ?)|/")
 ROUGH = tuple(f" {word} " for word in "около примерно ориентировочно приблизительно предположительно".split())
 OPEN_END = tuple(f" {word} " for word in "после до позднее позже ранее раньше не".split())

@@ -24,6 +24,7 @@ _LEAD = 90  # characters from a day that begins a row to the end of the name
 _APART = re.compile(r"[,;(.:—–]")
 # «Погибшие (на 22.06.2024)», «с начала СВО по 1 мая погибли»; but «в ночь на 5 мая погиб».
 _TILL = re.compile(r"(?<![а-я])(?<!ночь )(?<!утро )(?:на|по|к|от) $")
+_LISTED = re.compile(r"(?<![а-я])(?:список|списк[аеи]|извещени|некролог|сообщени|обновлени|известн)")
 _BEFORE_A_CELL = re.compile(r"[,;|/·•][^\w\s]{0,2} ?$")
 _AFTER_A_CELL = re.compile(r" ?(?:[);,\n|/•·]|\.(?:\s|$)|$)")
 _ENDS = re.compile(r"(?: ?г(?:ода?|\.)?)?[).,; ]*(?:\n|$)")
@@ -67,8 +68,10 @@ def is_born_in_a_row(document: Document, found: DateFound, name_ends: Collection
 
 
 def is_of_the_list(document: Document, found: DateFound) -> bool:
-    """Tell whether a day is that up to which a post counts its dead: «погибшие (на 22.06.2024)»."""
+    """Tell whether a date is that of a list, not of its dead: «погибшие (на 22.06.2024)», «список за ноябрь»."""
     of_the_war = found.year is None or found.year >= FIRST_DEATH or found.short
+    if found.month and found.day is None and document.low.endswith(" за ", 0, found.start):
+        return _LISTED.search(document.low, document.sentence(found.start)[0], found.start) is not None
     return (
         bool(found.day and of_the_war) and _TILL.search(document.low, max(0, found.start - 12), found.start) is not None
     )

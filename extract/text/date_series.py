@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 _TO_NAME = re.compile(r"[^\w\n]{1,4}(?=[А-ЯЁ])")
 _HEAD = re.compile(r"(?:^|\n)[^\w\n]{0,6}$")
 _PARTED, _CLOSED = (
-    re.compile(r"[,;|/·•—–] ?$"),
+    re.compile(r"(?:[,;|/·•—–«\"“]|[а-я]{4}[.:]) ?$"),
     re.compile(r"(?: ?гг?\.)?(?:[).,; ]*(?:\n|$)|[)»\"”]|[.;] )"),
 )
 _OF_LISTS = (Field.BIRTH, Field.DEATH, Field.BURIAL)

@@ -96,7 +96,8 @@ def _at(low: str, anchor: re.Match[str], last: int) -> DateFound | None:
     if kind:
         return _BY_WORD[kind](low, at)
     before = low[max(0, at - 2) : at]
-    if before[-1:] in (".", ",", "/", "№", "#") and (before[:1].isdigit() or before[-1:] in "№#"):
+    goes_on = before[-1:] in (".", ",", "/", "№", "#") and (before[:1].isdigit() or before[-1:] in "№#")
+    if goes_on and not forms.LIFE_YEARS.match(low, max(0, at - 5), at + 6):
         return None
     # "-12" goes on a number, unless what stands before it was a date.
     if before[-1:] == "-" and before[:1].isdigit() and at - 1 != last and not low[max(0, at - 5) : at - 1].isdecimal():

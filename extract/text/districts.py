@@ -18,7 +18,7 @@ _SHORT = {
     "го": "городской округ",
     "мр": "муниципальный район",
 }
-_ENDING = r"(?P<ending>ого|его|ом|ем|ому|ему|ий|ый|ой)"
+_ENDING = r"(?P<ending>ого|его|ом|ем|ому|ему|ий|ый|ой|(?<=[сц]к)\.)"
 _NAME = (
     r"(?!(?:Наш|Эт|Сво|Друг|Кажд|Цел|Сам)(?:ого|его|ому|ему|ом|ем|ый|ий|ой) )"
     rf"(?P<adjective>[{UPPER}][{LOWER}]+(?:-[{UPPER}{LOWER}]+)*?)"
@@ -59,7 +59,7 @@ def district(document: Document, at: int, settlements: Settlements) -> Found | N
     if not match:
         return _named(document, at)
     case = _CASE.get(match["ending"], "Nom")
-    written = match["adjective"] + match["ending"]
+    written = match["adjective"] + match["ending"].replace(".", "ий")  # «Кедровск. р-н»
     adjective = written if case == "Nom" else settlements.adjective(written, case, "Masc")
     extra = "".join(f"{agreed(word, 'Masc')} " for word in match["extra"].lower().split())
     short = (match["short"] or match["capitals"] or "").lower()

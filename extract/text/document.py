@@ -13,7 +13,12 @@ from sinodik.records import Span
 # The labels of a form ("Имя: Иван") are no words of the text.
 # "Рустам оглы" is one word, a patronymic.
 # To be searched in lower case without ё, which has the same length.
-LABEL = r"(?:фамили[яеи]|имя|отчество)(?: {0,30}[:=|]| [—–-] |\. )"
+# Beside it may stand what it is called in another language: "Исем / Имя: Ринат", "Фамилия/Surname: Кедров".
+_TONGUE = rf"[а-яa-z{NATIONAL}]{{2,20}}(?: [а-яa-z{NATIONAL}]{{2,20}})?"
+LABEL = (
+    rf"(?:{_TONGUE} ?/ ?)?(?:фам(?:или[яеи])?|имя|отч(?:ество)?)(?: ?/ ?{_TONGUE})?"
+    r"(?:\.? {0,30}[:=|]| [—–-] |\. )"
+)
 _WORD = re.compile(
     rf"(?<![а-я{NATIONAL}])(?!{LABEL})[а-я{NATIONAL}]+(?:[-‐‑][а-я{NATIONAL}]+)*"
     r"(?: (?:оглы|оглу|угли|огли|углы|улы|уулу|кызы|гызы|кизи)(?![а-я]))?"

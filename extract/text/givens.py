@@ -34,8 +34,10 @@ _OBLIQUE = "аяуюмйеи"  # the last letters of case forms
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _OF_THE_OTHER_SEX = 0.1  # how likely a man is to bear what the list has for women only
 _OTHERWISE = 0.2  # of a word's uses; with more of them as anything but a name it is another word
-# Surnames and patronymics end so.
-_NO_GIVEN = re.compile(r"[а-яё]{3}(?:[оеё]ва?|[сц]к(?:ий|ая)|[оеё]ви?ч|[оеё]вна)$")
+# Surnames and patronymics end so, the first of two names does ("Кедров-Хан"), and Turkic words in the plural do.
+_NO_GIVEN = re.compile(
+    r"[а-яё]{3}(?:[оеё]ва?|[сц]к(?:ий|ая)|[оеё]ви?ч|[оеё]вна)$|[а-яё]{3}(?:[оеё]в|[кшт]ин)-|л[ае]р[ыие]$"
+)
 # Turkic, Iranian and Caucasian names are made of two; the second tells that it is one: Дилшодбек, Магомедшапи.
 LIKE_A_GIVEN = re.compile(
     r"(?:д[ие]н|бе[кч]|б[ие]г|би[йя]?|улл[ао]|хан|бай|[дж]жон|джан|гирей|гери[й]?|мурза|али|[ао][хг]ме[дт]|гуль|г[юё]ль|нур"
@@ -155,6 +157,7 @@ class Givens:
             return
         for form in self._declension.nominatives(word.lower()):
             made = LIKE_A_GIVEN.search(form.nominative)
+            made = None if _NO_GIVEN.search(form.nominative) else made  # "Дерябкин-Хан"
             if form.gender == "Masc" and made and made.start() > 2 and not self._names.count(Kind.SURNAME, word):
                 yield Reading(capitalised(form.nominative, word), form.case, form.gender, WEAK, form.weight)
 

@@ -1,8 +1,9 @@
 """Names of which no dictionary knows every part: what stands about them makes them names."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from extract.text.agreement import Choice, choose
+from extract.text.agreement import FREE, Choice, choose
 from extract.text.clean import lower
 from extract.text.document import Document, Word
 from extract.text.givens import LIKE_A_GIVEN
@@ -18,6 +19,8 @@ from sinodik.records import Field
 S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
 
 _REVERSED, _CLEARLY = 1.5, 20  # what a name loses that would be so many times likelier in the other order
+_DECLINES, _AS_IT_IS = re.compile("[бвгджзйклмнпрстфхцчшщь]$"), 0.01  # how likely a surname that declines is left so
+_ODD = 0.3  # what a name loses whose surname looks like none
 _BREAKS = "\n|;("  # the ends of lines and of a table's cells, and brackets
 
 
@@ -58,18 +61,22 @@ class Guesses:
             givens = self._ordinary(given)
         if not (surnames and givens):
             return None
+        surnames = [*surnames, *_undeclined(surnames, known)]
         person = pattern == (G, S) and self._is_somebody(surroundings, given, surname)
         if not surroundings.allows_unknown(words[0].start, words[-1].end, proved=proved, person=person):
             return None
         read = {S: surnames, G: givens, P: patronymic}
-        choice = choose([read[field] for field in pattern], surroundings.hints(start, start + len(pattern)))
-        if choice is None:
-            return None
+        hints = surroundings.hints(start, start + len(pattern))
+        choice = choose([read[field] for field in pattern], hints)
+        if choice is None or (FREE in hints and choice.readings[0].case != "Nom"):
+            return None  # "Рахими Тагай" is no Рахимя's name, for nothing governs it
         worth -= self.reversal(
             choice.readings[pattern.index(S)].nominative, choice.readings[pattern.index(G)].nominative
         )
         # In prose the given name stands first.
         prose = pattern == (S, G) and not known and not begins_line(surroundings.document, surname.start)
+        # "Бауырымыз Сеитказы Мурзабекович Окасов": what looks like a surname is rather one.
+        worth -= 0.0 if self._looks_like_a_surname(surname.text) else _ODD
         name = written(surroundings.document, words, pattern, choice, worth - (1.5 if prose else 1.0))
         return name._replace(parts=tuple(p._replace(confidence=min(p.confidence, UNKNOWN)) for p in name.parts))
 
@@ -81,6 +88,8 @@ class Guesses:
     def _ordinary(self, given: Word) -> Sequence[Reading]:
         """Return what a word that means something else is as a given name: "погиб Хан Сагалаков"; but no trade."""
         forms = {(a.lemma, a.case) for a in self._readings.analyses(given.text) if a.known and not a.plural}
+        if any(a.known and a.pos == "ADJ" for a in self._readings.analyses(given.text)):
+            return []  # "сорокалетний Кедров"
         read = (r._replace(confidence=ORDINARY) for r in self._readings.unknown_given(given.text, True))
         return no_trade(r for r in read if (lower(r.nominative), r.case) in forms)
 
@@ -106,7 +115,8 @@ class Guesses:
             surnames = self._readings.any_surname(surname.text)
         inside = surroundings.is_inside(start) if pattern[0] is S else after_patronymic
         if inside and (known or patronymic) and not surroundings.press:
-            surnames = [*surnames, *self._readings.whatever_surname(surname.text, bool(patronymic))]
+            proved = bool(patronymic) or surroundings.follows_person(start)
+            surnames = [*surnames, *self._readings.whatever_surname(surname.text, proved)]
         elif pattern[0] is S:
             surnames = no_trade(surnames)
         return surnames
@@ -137,6 +147,17 @@ class Guesses:
             TYPICAL.search(r.nominative.lower()) or self._readings.people(Kind.SURNAME, r.nominative) >= SOME
             for r in self._readings.typical_surname(word)
         )
+
+
+def _undeclined(surnames: Sequence[Reading], known: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the readings of a surname that a man's given name shows to be left as it is: "капитану Ивану Ремез"."""
+    if any(reading.case == "Nom" for reading in known):
+        return
+    cases = {reading.case for reading in known if reading.gender == "Masc"}
+    for reading in surnames:
+        as_it_is = reading.case == "Nom" and reading.gender == "Masc" and not TYPICAL.search(lower(reading.nominative))
+        if as_it_is and _DECLINES.search(reading.nominative):
+            yield from (reading._replace(case=case, share=reading.share * _AS_IT_IS) for case in cases)
 
 
 def alike_written(surname: str, given: str) -> bool:

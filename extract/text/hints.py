@@ -1,11 +1,14 @@
 """Which case and gender what stands about a name speaks for: what governs it, and what agrees with it."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from functools import cached_property
 
+from extract.text.agreement import FREE
 from extract.text.document import Document, Word
 from extract.text.lexicon import Lexicon
-from extract.text.morphology import CASES
+from extract.text.lists import begins_line
+from extract.text.morphology import CASES, Analysis
 from extract.text.reading import BEARERS
 from extract.text.readings import Readings
 
@@ -60,6 +63,9 @@ _OF_AGE = re.compile(
 )
 # "Мать, Юлия Кедрова", "его жена — Анна": the name is in the relative's gender and case.
 _KIN_GAP = re.compile(r"(?:,| [—–-]) ")
+# What stands before a name that nothing governs: a line's or a sentence's beginning, a number, "Автор: ".
+_FREE = re.compile(r"(?:^|[|•;])(?:[^\w\n]|\d)*$|(?<![а-я])(?P<label>[а-я]+): ?$")
+_LABELLED, _FEW = 24, 6  # characters before a name, words after it
 
 
 class Hints:
@@ -67,6 +73,7 @@ class Hints:
 
     def __init__(self, document: Document, readings: Readings, lexicon: Lexicon) -> None:
         self._document, self._readings, self._kin = document, readings, lexicon.kin
+        self._ranks = lexicon.ranks.abbreviations
         self._hints: dict[tuple[int, int], frozenset[tuple[str, str]]] = {}
 
     def hints(self, start: int, end: int) -> frozenset[tuple[str, str]]:
@@ -78,7 +85,10 @@ class Hints:
     def _hinted(self, start: int, end: int) -> Set[tuple[str, str]]:
         words, analyses = self._document.words, self._readings.analyses
         after = self._said_after(end)
-        joined = start > 0 and self._document.text[words[start - 1].end : words[start].start] == " "
+        start = self._before_ranks(start)
+        gap = self._document.text[words[max(0, start - 1)].end : words[start].start]
+        # "«вагнеровца» Кедрова"
+        joined = start > 0 and (gap == " " or (gap == "» " and words[start - 1].text.islower()))
         if joined and words[start - 1].low in _OF_WHOM:
             return _narrowed(_OF_HIM, after)
         if joined and (governed := self.governed(start)):
@@ -87,8 +97,7 @@ class Hints:
             return after
         hints: set[tuple[str, str]] = set()
         if joined or self._follows_kin(start):
-            before = [a for a in analyses(words[start - 1].text) if not a.plural]
-            hints |= {(a.case, a.gender) for a in before if a.pos in ("NOUN", "ADJ") and a.case and a.gender}
+            hints |= _agreeing(analyses(words[start - 1].text))
         near = words[max(0, start - 1) : start] + words[end : end + 1]
         verbs = [a for w in near for a in analyses(w.text) if a.pos == "VERB" and not a.case and a.gender]
         if verbs:
@@ -96,7 +105,50 @@ class Hints:
         told = TOLD.search(self._document.low, words[end - 1].end, words[end - 1].end + _TOLD_WITHIN)
         if told:
             hints |= {(case, "Fem" if told[0].endswith(("а", "ась")) else "Masc") for case in CASES}
-        return hints
+        return hints or ({FREE} if self.is_free(start, end) else hints)
+
+    def _before_ranks(self, start: int) -> int:
+        """Return the number of the first of the shortened ranks before a word: "мобилизованного мл. с-та Кедрова"."""
+        words = self._document.words
+        while start and words[start - 1].low in self._ranks:
+            if self._document.text[words[start - 1].end : words[start].start] not in (" ", ". ", "."):
+                break
+            start -= 1
+        return start
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Tell whether nothing governs the words ``start:end`` (numbers): a line, an item or a sentence begins there.
+
+        "Александра Кедрова, 1990" is a woman there, but not in a list of genitives, nor in "… похоронили вчера".
+        """
+        words, low = self._document.words, self._document.low
+        begin = self._document.sentence(words[start].start)[0]
+        free = _FREE.search(low[max(begin, words[start].start - _LABELLED) : words[start].start])
+        if not free or (free["label"] and not self._is_nominative(free["label"])):
+            return False
+        if self._lists_in_cases and begins_line(self._document, words[start].start):
+            return False
+        last = self._document.sentence(words[end - 1].end - 1)[1]
+        rest = words[end : end + _FEW]
+        return not any(self._is_done_by_many(word) for word in rest if word.end <= last)
+
+    def _is_done_by_many(self, word: Word) -> bool:
+        """Tell whether a word is a verb that has a name for its object: "похоронили", "не стало", "нет"."""
+        if word.low in ("нет", "стало"):
+            return True
+        verbs = [a for a in self._readings.analyses(word.text) if a.pos == "VERB" and not a.case]
+        return any(a.plural or a.gender == "Neut" for a in verbs) and not _THEMSELVES.match(word.low)
+
+    def _is_nominative(self, word: str) -> bool:
+        return any(a.case == "Nom" for a in self._readings.analyses(word))
+
+    @cached_property
+    def _lists_in_cases(self) -> bool:
+        """Whether the lines of the document begin with names in other cases than the nominative."""
+        words = (self._document.words[number] for number in self._document.capitals)
+        heads = [w for w in words if begins_line(self._document, w.start)]
+        cases = [{r.case for r in self._readings.given(word.text)} for word in heads]
+        return sum(bool(c) and "Nom" not in c for c in cases) > sum(c == {"Nom"} for c in cases)
 
     def _governed_pairs(self, governed: tuple[str, ...], by: Word) -> frozenset[tuple[str, str]]:
         """Return the cases and genders that a word gives a name: a woman's accusative is as plain as it is rare."""
@@ -145,6 +197,18 @@ class Hints:
         if len(words) < 2 or words[0].low not in self._kin:
             return False
         return _KIN_GAP.fullmatch(self._document.low, words[0].end, words[1].start) is not None
+
+
+def _agreeing(analyses: Sequence[Analysis]) -> set[tuple[str, str]]:
+    """Return the cases and genders in which a name agrees with what a person is called: "рядового", "депутат".
+
+    Of a man's word in the nominative a woman may be called too; what is no living thing calls nobody: "сельсовета".
+    """
+    nominal = (a for a in analyses if a.pos in ("NOUN", "ADJ", "VERB") and a.case and a.gender and not a.plural)
+    said = {(a.case, a.gender) for a in nominal}
+    called = ("Nom", "Masc") in said and ("Acc", "Masc") not in said
+    thing = ("Gen", "Masc") in said and ("Acc", "Masc") not in said
+    return (said | {("Nom", "Fem")} if called else said) - ({("Gen", "Masc")} if thing else set())
 
 
 def _narrowed(governed: frozenset[tuple[str, str]], after: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:

@@ -16,6 +16,7 @@ S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
 _ANY = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]\.")
 _INITIALS_AFTER = re.compile(r" ?([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)?")
 _INITIAL_AFTER = re.compile(r" ([А-ЯЁ])\.(?= ?(?:[\n,;()—–]|$|[а-яё\d]))")
+_YEARS = re.compile(r",? ?\(?[†+☦]? ?(?:\d\d?\.\d\d?\.)?(?:19|20)\d\d ?[—–/-]")
 _CAPITAL = re.compile(" ?[А-ЯЁ]")
 _GOVERNED = re.compile(r"[а-я.] $")
 _INITIALS_BEFORE = re.compile(r"(?<![А-Яа-яЁё.])([А-ЯЁ])\.(?: ?([А-ЯЁ])\.)? ?$")
@@ -32,15 +33,24 @@ def with_initials(surroundings: Surroundings) -> Iterator[Name]:
         after = _INITIALS_AFTER.match(document.text, word.end)
         before = _INITIALS_BEFORE.search(document.text, max(0, word.start - 8), word.start)
         match = after or before
-        if len(word.text) == 2 and not (match and match[2] and _is_short_surname(surroundings, word)):
+        if len(word.text) == 2 and not (
+            match and (match[2] or _is_certain(surroundings, word, match)) and _is_short_surname(surroundings, word)
+        ):
             continue
         if match and word.low not in surroundings.lexicon.not_names and not surroundings.is_place(index):
-            least = ORDINARY if match[2] else WEAK
+            proved = bool(match[2]) or _is_certain(surroundings, word, match)
+            least = ORDINARY if proved else WEAK
             readings = [r for r in surroundings.readings.surname(word.text) if r.confidence >= least]
-            if not readings and match[2] and (match is before or not _CAPITAL.match(document.text, match.end())):
+            if not readings and proved and (match is before or not _CAPITAL.match(document.text, match.end())):
                 readings = list(surroundings.readings.whatever_surname(word.text))  # "Гай Л. К."
             if choice := choose([readings], _hints(surroundings, index, match)):
                 yield _initialled(word, match, choice)
+
+
+def _is_certain(surroundings: Surroundings, word: Word, initials: re.Match[str]) -> bool:
+    """Tell whether a word with one initial can only be a surname: after a rank, or with the years of a life behind."""
+    start, text = min(word.start, initials.start()), surroundings.document.text
+    return start - 1 in surroundings.rank_ends or _YEARS.match(text, max(word.end, initials.end())) is not None
 
 
 def _is_short_surname(surroundings: Surroundings, word: Word) -> bool:

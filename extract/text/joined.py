@@ -18,7 +18,9 @@ S, G, P = Field.SURNAME, Field.GIVEN, Field.PATRONYMIC
 # The end of a sentence; or what parts a surname from the rest in a directory: «Кедров, Пётр Ильич»,
 # «КЕДРОВ (Пётр Ильич)».
 _NEXT_SENTENCE = re.compile(r"[.!…]+\s+")
-_IN_DIRECTORIES = re.compile(r" ?(?:[:,—–-]|[*_]{1,3}) ?\n?| \(")
+_IN_DIRECTORIES = re.compile(r" ?[:,—–-] ?\n?| \(|(?! ?$)[^\w,;:.!?…()«»\"“”„]{1,80}")
+# Before a surname that has a line or a cell of its own: "▪️ Кедров\n▪️ Пётр Ильич", "│ КЕДРОВ │\n│ Пётр Ильич │".
+_ITS_OWN = re.compile(r"(?:^|[\n|│║/:])[^\w\n|│║/:]*$")
 # Who fell together with one named in full, of the same family: «… Кедров и сын его Олег Петрович».
 _AND_KIN = re.compile(
     r"(?:и|с) (?:(?:его|родн[а-я]+|старш[а-я]+|младш[а-я]+) )*(?:сын|отц|отец|брат)[а-я]*(?: его)?,? $"
@@ -33,6 +35,7 @@ _HEAD = re.compile(r"(?:[^\w\n]|\d)*(?:[а-яё-]+\.? ){0,3}")
 _A_WOMANS = re.compile("[оеё]ва$")
 _ALONE = 1.0
 _LONGEST = 200  # characters of a row
+_DECORATED = 20  # characters before a surname in its row
 
 
 def across_sentences(surroundings: Surroundings, names: Sequence[Name]) -> list[Name]:
@@ -53,7 +56,8 @@ def across_sentences(surroundings: Surroundings, names: Sequence[Name]) -> list[
             if before.start not in taken and _NEXT_SENTENCE.fullmatch(*gap):
                 name = _with_surname(surroundings, name, before, number - 1)
             elif before.start not in taken and _IN_DIRECTORIES.fullmatch(*gap):
-                name = _with_surname(surroundings, name, before, number - 1, (name.case,))
+                alone = _ITS_OWN.search(surroundings.document.text, max(0, before.start - _DECORATED), before.start)
+                name = _with_surname(surroundings, name, before, number - 1, (name.case,), alone=alone is not None)
         joined.append(name)
     return joined
 
@@ -97,11 +101,22 @@ def in_rows(surroundings: Surroundings, names: Sequence[Name]) -> Iterator[Name]
             yield Name((part,), reading.case, reading.gender, _ALONE)
 
 
-def _with_surname(surroundings: Surroundings, name: Name, word: Word, number: int, cases: Collection[str] = ()) -> Name:
+def _with_surname(
+    surroundings: Surroundings,
+    name: Name,
+    word: Word,
+    number: int,
+    cases: Collection[str] = (),
+    *,
+    alone: bool = False,
+) -> Name:
     if not word.text[0].isupper() or not surroundings.allows_name(number) or surroundings.is_at_a_place(word.start):
         return name
     cases = cases or surroundings.governed(number) or CASES
-    readings = [r for r in _surnames(surroundings, word.text) if r.gender == name.gender and r.case in cases]
+    readings: Sequence[Reading] = _surnames(surroundings, word.text)
+    if alone and not readings:
+        readings = surroundings.readings.any_surname(word.text)
+    readings = [r for r in readings if r.gender == name.gender and r.case in cases]
     choice = choose([readings], surroundings.hints(number, number + 1))
     if choice is None:
         return name

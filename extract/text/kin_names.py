@@ -23,11 +23,17 @@ _FORMS = tuple(
         rf"(?P<kin>(?i:{_KIN})[а-яё]{{0,3}}),? (?:[—–-] )?{_GIVEN}",
         rf"(?<![А-Яа-яЁё])(?:[Сс]тарш|[Мм]ладш|[Сс]редн)(?:ий|его|ему|им)(?: сын| брат)?[а-яё]*"
         rf"(?:,| [—–-]) {_GIVEN}(?=[,.]| [—–а-яё-])",
+        # "Сын учителя Ивана Кедрова, Пётр, не вернётся"
+        rf"(?<![А-Яа-яЁё])(?P<kin>(?i:{_KIN})[а-яё]{{0,3}})(?: [а-яё-]+){{0,3}}(?: [А-ЯЁ][а-яё-]+){{2,3}}"
+        rf"(?:,| [—–-]) {_GIVEN}(?=[,.]| [—–-])",
         rf"(?<![А-Яа-яЁё]){_GIVEN}(?:,| [—–-]) (?P<whose>её|его|их) (?P<kin>(?:[а-яё]+ )?"
         rf"(?:{_KIN}|старший|младший|средний|единственный))(?![а-яё])",
     )
 )
-_TOLD = re.compile(r"[^.!?;\n]{0,60}(?<![а-яё])(?:погиб|убит|не стало|пропал|похорон(?:ен|или))")
+_TOLD = re.compile(
+    r"[^.!?;\n]{0,60}(?<![а-яё])"
+    r"(?:погиб|убит|не стало|пропал|похорон(?:ен|или)|не верн(?:[её]тся|улся)|умер|скончался|пал )"
+)
 _FEW = 6  # names before a relative
 _NEAR = 300  # characters from a relative to whom he is a relative of
 _ORDER = ("Nom", "Gen", "Acc", "Dat", "Ins")
@@ -48,7 +54,7 @@ def relatives(surroundings: Surroundings, names: Sequence[Name]) -> Iterator[Nam
             if at[0] in found or (before and names[before - 1].end > at[0]):
                 continue
             whose = match.groupdict().get("whose") or ""
-            kin = _relation(full, match.start(), whose.lower().replace("ё", "е"))
+            kin = _relation(full, at[0], whose.lower().replace("ё", "е"))
             if kin and kin.gender == "Masc" and not _TOLD.match(text, at[1]):
                 continue  # a man's brother or son is most often a living one's
             reading = _read(surroundings, match)

@@ -36,7 +36,7 @@ _DECLINED = (
 _SHORT = {
     "Neut": "с сел с.п с/п",
     "Fem": "д дер ст ст-ца ст-цы ст-це сл п/ст",
-    "Masc": "г гор п пос пгт рп р.п р/п п.г.т дп д.п нп н.п х хут",
+    "Masc": "г гор п пос пгт рп р.п р/п п.г.т дп д.п нп н.п х хут у рзд",
 }
 _BY_FORM = {
     form: (gender, case)
@@ -49,7 +49,7 @@ NUMBERED = (
     r"\d{1,3}(?:-[а-я]{1,3})? (?:лет )?(?:мая|марта|октября|января|августа|ноября|февраля|пятилет[а-я]+)(?![а-я])"
 )
 _FULL = "|".join(sorted(_BY_FORM, key=len, reverse=True))
-_SHORTENED = "|".join(sorted(map(re.escape, _BY_SHORT), key=len, reverse=True))
+_SHORTENED = "|".join(re.escape(s).replace(r"\.", r"\. ?") for s in sorted(_BY_SHORT, key=len, reverse=True))
 _ATTRIBUTES = "рабоч|родн|небольш|далек|маленьк|сибирск|железнодорожн|соседн|сельск|населенн"
 _KIND = re.compile(
     rf"(?:(?:{_ATTRIBUTES})[а-я]{{2,3}} |ж\.?[-/]д\.? )?"
@@ -87,4 +87,4 @@ def kind_at(low: str, start: int) -> Kind | None:
         return None
     if match["full"]:
         return Kind(*_BY_FORM[match["full"]], match.end())
-    return Kind(_BY_SHORT[match["short"]], "", match.end())
+    return Kind(_BY_SHORT[match["short"].replace(" ", "")], "", match.end())

@@ -13,14 +13,17 @@ from extract.text.surroundings import Surroundings
 from sinodik.records import Field
 
 _SURNAME = (
-    "Ан|Бан|Ван|Ган|Дё|Ем|Ён|Им|И|Кан|Квак|Квон|Ким|Ко|Кон|Ли|Лим|Ма|Мин|Мун|Нам|Но|О|Ом|Пак|Пан|Пя|Сим|Син|Сон|Со|Тен"
-    "|Тё|Тян|Ха|Хан|Хван|Хе|Хон|Цой|Чан|Чен|Чжан|Чжон|Чо|Чон|Чу|Чун|Шин|Эм|Ю|Югай|Юн|Ян"
+    "Ан|Бан|Бэк|Ван|Ган|Дё|Ем|Ён|Им|И|Кан|Квак|Квон|Ким|Ко|Кон|Ку|Кук|Кым|Лим|Ли|Лю|Ма|Мен|Мён|Мин|Мун|Нам|Нгуен|Но|О|Ок"
+    "|Ом|Пак|Пан|Пек|Пэк|Пхё|Пя|Ра|Ри|Рим|Рю|Сим|Син|Со|Сок|Сон|Сун|Тен|Тё|Тхай|Тян|Ха|Хан|Хван|Хе|Хо|Хон|Цой|Чан|Че|Чен|Чжан"
+    "|Чжон|Чин|Чо|Чон|Чу|Чун|Чха|Чхве|Чэ|Шим|Шин|Эм|Ю|Югай|Юн|Ян"
 )
-_PARTICLES = frozenset("Ли И Но О Со Ко Им Ем Ма Ан На".split())
+_PARTICLES = frozenset("Ли И Но О Со Ко Ку Им Ем Ма Ан На Ра Хо Че Сок Сон Сун Чин".split())
 _ENDING = "(?P<ending>а|у|ом|ем|е)?"
+_SHOUTED = "[А-ЯЁ]{0,2}[АЕЁИОУЫЭЮЯ][А-ЯЁ]{1,2}|[А-ЯЁ]{1,2}[АЕЁИОУЫЭЮЯ]"
 _KOREAN = re.compile(
-    rf"(?<![А-Яа-яЁё-])({_SURNAME}) "
-    rf"(([А-ЯЁ][а-яё]{{0,3}})[ -](([А-ЯЁа-яё][а-яё]{{0,3}}?){_ENDING}))(?![А-Яа-яЁё-])(?!(?<=[ -][А-ЯЁ])\.)"
+    rf"(?<![А-Яа-яЁё-])({_SURNAME}|{_SURNAME.upper()}) "
+    rf"(([А-ЯЁ][а-яё]{{0,3}})[ -](([А-ЯЁа-яё][а-яё]{{0,3}}?){_ENDING})|(?P<shouted>(?:{_SHOUTED})[ -](?:{_SHOUTED})))"
+    r"(?![А-Яа-яЁё-])(?!(?<=[ -][А-ЯЁ])\.)"
 )
 _WORTH = 8.0
 
@@ -34,13 +37,13 @@ def korean(surroundings: Surroundings) -> Iterator[Name]:
     text = surroundings.document.text
     whole: dict[str, int] = {}
     for match in _KOREAN.finditer(text):
-        syllables = (match[3], match[4].capitalize())
-        if match[1] in _PARTICLES and all(_is_a_word(surroundings, syllable) for syllable in syllables):
+        surname, syllables = match[1].capitalize(), re.split("[ -]", match[2].title())
+        if surname in _PARTICLES and all(_is_a_word(surroundings, syllable) for syllable in syllables):
             continue  # "Ли Он Там"
-        given = _given(surroundings, match)
+        given = match["shouted"].title() if match["shouted"] else _given(surroundings, match)
         whole.setdefault(given, match.start(2))
         parts = (
-            Part(Field.SURNAME, match[1], match.start(1), match.end(1), RULE),
+            Part(Field.SURNAME, surname, match.start(1), match.end(1), RULE),
             Part(Field.GIVEN, given, match.start(2), match.end(2), RULE),
         )
         yield Name(parts, "Nom", "Masc", _WORTH)

@@ -149,7 +149,7 @@ def load(folder: Path | None = None) -> Lexicon:
     patterns["told"] = cues_by_name({name: getattr(cues.told, name) for name in _Told.__struct_fields__})
     service = vocabulary.load(folder)
     return Lexicon(
-        not_names=frozenset(words.not_names.split()),
+        not_names=frozenset(russian(words.not_names).split()),
         place_types=frozenset(words.place_types.split()),
         kin=frozenset(words.kin.split()),
         cues=patterns,

@@ -26,8 +26,10 @@ _OVER_MANY = re.compile(
     r"(?<![а-я])(?:погиб|павш|пали|имена|список|списк|потер|двухсот|выпускник|уроженц|жител|земляк|бойц|воин|геро|памят|захорон|похорон"
     r"|упоко|помним|скорбим|награжд|участник|военнослужащ|наши)"
 )
-# «Звание: рядовой», but not «Луговое — 2 человека».
-_LABEL = re.compile(r"\W*(?:[а-я]+(?: [а-я]+)? ?[:—–-] ?(?!\d+ ?[а-я]*\W*$)[^\s:]|[\d\W]*$)")
+# «Звание: рядовой», but not «Луговое — 2 человека», and not «сумон Усть-Луг».
+_LABEL = re.compile(r"\W*(?:[а-я]+(?: [а-я]+)?(?: ?[:—–] ?| -+ ?|- )(?!\d+ ?[а-я]*\W*$)[^\s:]|[\d\W]*$)")
+# The number of a row whose name begins in the next line heads nothing.
+_NUMBER = re.compile(r"[^\w\n]*\d{1,3}[^\w\n]*")
 # «Место захоронения: кладбище …», «Похоронен: 3 мая»: a line of somebody's card.
 _OF_ONE = re.compile(
     r"\W*(?:(?:место|дата|год|где|когда|причина) ?[а-я ]{0,24}|похоронена?|погребена?|захоронена?|погиб(?:ла)?) ?[:—–-]"
@@ -64,6 +66,8 @@ def headings(document: Document, names: Sequence[Name]) -> list[list[Heading]]:
         block: list[Heading] = []
         first = index <= first_item
         for above in range(index - 1, -1, -1):
+            if first and _NUMBER.fullmatch(document.low, lines[above].start, lines[above].end):
+                continue
             if lines[above].item or not _may_head(document, lines, above, first=first, single=single):
                 break
             block.append(Heading(lines[above].start, lines[above].end))
@@ -117,8 +121,11 @@ def under_headings(
         return
     reaches = _reaches(document, blocks, found)
     ranks = [item.start for item in found if item.field is Field.RANK and item.reach is not None]
+    rows = [item for item in found if item.field in _PLACES and item.reach is not None]
     for item in found:
         reach = reaches.get(_line_of(item, blocks))
+        if reach is not None and item.field in _PLACES:  # «Село Луговое — Кедров Пётр» ends it too
+            reach = min([reach, *(row.start for row in rows if row.field is item.field and row.start > item.end)])
         if reach is not None and item.start in ranks:
             reach = min([reach, *(start for start in ranks if start > item.start)])
         headed = item.field is Field.RANK if item.reach is not None else item.field in OF_MANY

@@ -44,6 +44,9 @@ def _forms() -> dict[str, int]:
 
 _VALUES = _forms()
 
+#: How ordinals begin.
+ORDINALS = (*_ORDINALS, *_TEENS, *(stem for *_, stem in _TENS))
+
 #: How the tens begin.
 TENS = "двадцат|тридцат|сорок|пятьдесят|пятидесят|шестьдесят|шестидесят|семьдесят|семидесят|восемьдесят|восьмидесят"
 

@@ -132,6 +132,8 @@ def _fellow(document: Document, places: PlaceFinder, _: int | None) -> Iterator[
 def _household(document: Document, places: PlaceFinder, _: int | None) -> Iterator[Found]:
     """Yield the first settlement in which a home or a family is said to be: «семья живёт в Кедровке», «у нас в …»."""
     for home in islice(_AT_HOME.finditer(document.low), _TAGS):
+        if home["in"] == "на" and document.text[home.end() : home.end() + 1].isupper():
+            continue  # a street: «дом на Садовой»
         case = "Loc" if home["in"] else "Nom" if home["is"] else "Gen"
         found = places.leads(document, home.end(), case)
         if any(place.field is Field.SETTLEMENT for place in found):

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
-from typing import NamedTuple
 
 from extract.text.document import Document, Word
 from extract.text.elsewhere import administration_of_a_fellow, comes_from, parts_with_a_fellow
 from extract.text.kinds import kind_at
 from extract.text.origin_cues import CUES
+from extract.text.place_starts import Start, kinds, past_adjectives
+from extract.text.places_meant import of_this_village, there, whence
 
 _LABEL = re.compile(
     r"(?:место (?:рождения|жительства|проживания|регистрации|призыва)|нас(?:еленный|\.)? ?пункт|нп"
     r"|родом|откуда(?: родом)?"
     r"|город|село|деревня|поселок|регион|субъект|район|область|республика|край|дом|адрес проживания|прописка"
-    r"|(?:проживала?|жила?)(?=:)) ?[:—–-] ?(?:из |во? )?"
+    r"|(?:проживала?|жила?)(?=:))(?:\?|\.)? ?[:—–-]{1,4} ?(?:из |во? )?"
 )
 # «Его малая родина — село Луговое», «местом рождения стала деревня Кедровка».
 _IS = re.compile(
@@ -30,6 +30,15 @@ _WHO = re.compile(
     r"|войну$|армию$|сам$|сама$|сами$|этот$)"
 )
 _TO_WAR = re.compile(r"(?<![а-я])(?:на (?:фронт|сво|войну|службу)|в армию|в зону|добровольцем)[^.!?,\n]{0,12}\Z")
+# «Взяли в ноябре 21 с Чердыни», «призван 26 сентября из Кедровки».
+_CALLED = re.compile(
+    r"(?<![а-я])(?:призва(?:н|ли?)|мобилизова(?:н|ли?)|призывал|забрали|взяли|увезли)[а-я]*(?: [^.,;:!?\n]{1,28})? $"
+)
+# «Из Лесного района увезли одним автобусом девятнадцать мужчин».
+_TAKEN = re.compile(
+    r"(?<![а-я])(?:увезли|забрали|призвали|мобилизовали|ушли|отправили(?:сь)?|уехали)(?![а-я])[^.!?]*"
+    r"(?<![а-я])(?:мужчин[а-я]*|человек|парн[а-я]+|ребят[а-я]*|земляк[а-я]+|мобилизованн[а-я]+|добровольц[а-я]+)"
+)
 _HIMSELF = frozenset({"родом", "сам", "сама", "сами", "этот", "он", "она"})
 _FOR_BOTH = re.compile(r" для (?:обоих|обеих|всех|них|него|нее) ")
 _DASH = re.compile(r" [—–-] ")
@@ -40,12 +49,15 @@ _LEFT = re.compile(
 # «из нашего города (Кедровск)»
 _BRACKETED = re.compile(r"(?:город|сел|посел|дерев|станиц|хутор|аул)[а-я]* \(«?(?=[а-я])")
 _AWAY = re.compile(
-    r"погиб|пал |служ|учи|окончил|закончил|работал|похорон|приз[вы]|школ|училищ|проход|поступ|воева|труд|награ"
+    r"погиб|пал |уш(?:ел|ла|ли)(?![а-я])|служ|учи|окончил|закончил|работал|похорон|приз[вы]|школ|училищ"
+    r"|проход|поступ|воева|труд|награ"
     r"|простил|прощан|умер|женил|отправ|контракт|мобилиз|освобожд|бо[юя][хм]? |мать|отец"
 )
 _LOST = re.compile(r"погиб|потер|убит|имена|поименно|список|списк|память|памяти|не верн")
 _ALL_OF_THEM = re.compile(r"\W*(?:все|оба|обе)(?: (?:это|они|двое|трое|четверо|пятеро))*(?![а-я])")
 _FAREWELL = re.compile(r"простил|прощ|провод|пришли|сообща|извеща|просим|приглаш|благодар")
+# «Пройдёт прощание сразу с двумя жителями Кедровки»
+_PARTING = re.compile(r"(?:прощ|простил|провод)[^.!?\n]* с (?:[а-я]+ ){0,3}$")
 _OF_PLACES = re.compile(r" (?:разных )?(?:районов|сел|городов|улусов) ")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _BROKEN = re.compile("[:;—]")
@@ -54,64 +66,33 @@ _HOME = frozenset({"родине", "родину", "дома", "домой"})
 # «Жила и работала в Кедровке», «родился в один день, 8 июня 1995 года, в Кедровке».
 _BESIDES = re.compile(r"^ и (?:работал|трудил|учил|служил)[а-я]*(?= )|, \d\d? [а-я]+(?: \d{4}(?: года| г\.)?)?(?=,)")
 _COMMAS = 1  # more of them between «вырос» and «в …», and that is told of something else
-_KIND_BEFORE = re.compile(r"(?<![а-я])(?=хутор|сел[аео]|дерев|посел|город|станиц|аул|[сдпх]\.|ст-ц)")
 _BORN_BEFORE = re.compile(r"(?<![а-я])(?:во?|на|из) ")
-_NAMED_NOW = re.compile(r",? \(?(?:в|на|во) (?:нашем |родн[а-я]+ )?(?:[А-ЯЁ]|сел|дер|пос|станиц|хутор|город)")
 _THERE = re.compile(r"[,—–] ?(?:где|здесь|там|отсюда)(?![а-я])")
 _WHERE = re.compile(
     r"[^.!?\n]{2,70}?[,—–] ?(?:[—–] ?)?(?:где|здесь|там|отсюда) (?:[а-я]+ ){0,2}"
     r"|[^,.!?\n(]{2,60}(?:\([^)\n]{3,60}\)[^,.!?\n(]{0,40})? "
 )
-# «в нашем посёлке», «в поморском селе», «коренной житель старинного города».
-_ADJECTIVES = re.compile(r"(?:(?:[а-я-]+(?:ого|его|ом|ем|ой|ей|ая|ую|ый|ий|ое|ее)|наш|свой) ){1,2}")
 _ANAPHORA = re.compile(
     r" (?:наш(?:его|ей) |эт(?:ого|ой) |муниципального )?"
     r"(?P<noun>района|округа|улуса|кожууна|области|края|республики)(?![а-я])"
 )
 # «Чёрная весть пришла в Кедровку.» «Сегодня весь Кедровский район прощается с героем.»
 _NEWS = re.compile(r"(?:беда|горе|весть|известие|новость|скорбь|похоронка|война)(?: [а-я-]+){0,6} $")
+_OURS_AGAIN = re.compile(r" (?:еще|снова|вновь|опять|сво[а-я]+|наш[а-я]+|очередн[а-я]+|нов[а-я]+)(?![а-я])")
 _SUBJECT = re.compile(
     r"\W*(?:(?:сегодня|вчера|снова|вновь|опять|вс[яе]|весь|наш[ае]?|и|вместе"
     r"|город-герой)[ ,]+)*(?=[а-я])(?!администр|глава |совет)"
 )
-# «Уроженец этого села», «житель деревни Кедровка нашего района».
-_THIS_VILLAGE = re.compile(
-    r" (?:эт(?:ого|ой) )?(?:же )?(?:сел[ае]|селения|деревни|поселка|станицы|хутора|аула)(?![а-я])"
-)
 _OURS = re.compile(
     r"[^.,!?\n]{3,60}? наш(?:его|ей) (?P<noun>района|округа|улуса|кожууна|области|края|республики)(?![а-я])"
 )
-_BORN_THERE = re.compile(
-    r"(?<![а-я])(?:родом|роди(?:лся|лась|лись)|вырос|рос(?:ла|ли)?(?![а-я])|прописан|жи(?:л|ла|ли)(?![а-я]))"
-)
-_PREPOSITION = re.compile(r"(?<![а-я])(?:во?|из|до) ")
 _ONLY_AFTER = {"свет": "на ", "жизнь": "всю "}
 _STREET = re.compile(r"на [А-ЯЁ][а-яё-]+(?:ск|цк|н|в)ой(?= ?(?:[,.;!)\n]|$))")  # «жил на Сахалинской»
 _VILLAGES = ("село ", "деревня ", "город ", "поселок ", "станица ", "аул ", "хутор ")
-_ADJACENT, _REMEMBERED = 25, 160  # characters
+_ADJACENT = 25  # characters
+_SHORTENED = 4  # letters of «урож. с. Луговое»
 _FARTHEST = 80  # characters from «родился» to where
 _NOUN, _VERB, _FROM, _ALL, _OWN, _MEANT = 0.95, 0.95, 0.9, 0.8, 0.75, 0.75
-
-
-class Start(NamedTuple):
-    """Where a place may begin, the case that is asked of it, how sure the words before are, what may stand there.
-
-    ``bare``: a settlement without a word for its kind. ``whole``: the place fills what stands between two separators.
-    ``shared``: it is told of everybody named after it. ``noun``: the place is only meant («житель района»).
-    """
-
-    at: int
-    case: str
-    confidence: float
-    bare: bool = True
-    whole: bool = False
-    shared: bool = False
-    noun: str = ""
-    closed: bool = False  # punctuation must follow
-    together: bool = False  # of all the dead
-    opens: bool = False  # of all the dead, if none of them is named before
-    told_at: int | None = None  # where the text refers to the place
-    towns: bool = True  # False: no settlement without a word for its kind, however well known
 
 
 def origins(document: Document, name_ends: Collection[int]) -> Iterator[Start]:
@@ -147,16 +128,19 @@ def origins(document: Document, name_ends: Collection[int]) -> Iterator[Start]:
             begin = document.sentence(word.start)[0]
             lead = _SUBJECT.match(low, begin, word.start)
             if lead and word.start - lead.end() < _FARTHEST:
-                yield Start(lead.end(), "Nom", _OWN, bare=False, towns=False, opens=True)
-            for at in _kinds(low, max(begin, word.start - _ADJACENT), word.start):
+                ours = _OURS_AGAIN.match(low, word.end) is not None  # «Орёл потерял ещё двоих»
+                yield Start(lead.end(), "Nom", _OWN, bare=False, towns=ours, opens=True)
+            for at in kinds(low, max(begin, word.start - _ADJACENT), word.start):
                 yield Start(at, "Nom", _OWN, bare=False, opens=True)
         elif kind == "tells":
             yield from _told_at_home(document, word)
         elif kind == "there":
-            yield from _there(document, word)
+            yield from there(document, word)
         elif kind == "is":
             if named := _IS.match(low, word.end):
                 yield Start(past_adjectives(low, named.end()), "Nom", _FROM)
+        elif word.low == "откуда" and not _LABEL.match(low, word.start):
+            yield from whence(document, word)
         elif kind == "verb":
             if label := _LABEL.match(low, word.start):
                 yield Start(label.end(), "Nom", _FROM)
@@ -174,61 +158,24 @@ def _told_at_home(document: Document, word: Word) -> Iterator[Start]:
         yield Start(at, "Gen", _OWN * 0.8, bare=False, towns=False, opens=True)
 
 
-def _there(document: Document, word: Word) -> Iterator[Start]:
-    """«… до Кедровки, он оттуда родом»: the place that was named last before, but «родился здесь, в Кедровке»."""
-    begin, stop = document.sentence(word.start)
-    around = document.low[max(begin, word.start - _ADJACENT) : min(stop, word.end + _ADJACENT)]
-    if _BORN_THERE.search(around) and not _NAMED_NOW.match(document.text, word.end):
-        for start in islice(_named_before(document, max(0, word.start - _REMEMBERED), word.start), 1):
-            yield start._replace(told_at=word.start)
-
-
-def _named_before(document: Document, begin: int, end: int, *, typed: bool = False) -> Iterator[Start]:
-    """Yield where a place seems to be named, the last first; ``typed`` for those with a word for their kind alone."""
-    starts = dict.fromkeys(_kinds(document.low, begin, end), "Gen")
-    for m in _PREPOSITION.finditer(document.low, begin, end) if not typed else ():
-        if m.end() < end and document.text[m.end()].isupper():
-            starts[m.end()] = "Loc" if m[0][0] in "вн" else "Gen"
-    for at in sorted(starts, reverse=True):
-        yield Start(at, starts[at], _MEANT)
-
-
-def _kinds(low: str, begin: int, end: int) -> list[int]:
-    """Return where the words for kinds of settlements stand."""
-    return [m.start() for m in _KIND_BEFORE.finditer(low, begin, end) if kind_at(low, m.start())]
-
-
-def past_adjectives(low: str, at: int) -> int:
-    """Return where a word for a kind of settlement stands behind adjectives, or the position itself."""
-    adjectives = _ADJECTIVES.match(low, at)
-    if not adjectives or low.startswith("улус", adjectives.end()):
-        return at  # «житель Сунтарского улуса Якутии»
-    return adjectives.end() if kind_at(low, adjectives.end()) else at
-
-
 def _of_one(document: Document, word: Word) -> Iterator[Start]:
     low = document.low
     if meant := _ANAPHORA.match(low, word.end) or _OURS.match(low, word.end):
         yield Start(meant.start("noun"), "Gen", _MEANT, noun=meant["noun"])
-    yield from _of_this_village(document, word)
-    at = word.end + len(low[word.end : word.end + 4]) - len(low[word.end : word.end + 4].lstrip(" .:—–"))
+    yield from of_this_village(document, word)
+    signs = " .:—–" if len(word.low) <= _SHORTENED else " :—–"
+    at = word.end + len(low[word.end : word.end + 4]) - len(low[word.end : word.end + 4].lstrip(signs))
     yield Start(past_adjectives(low, at), "Gen", _NOUN)
-
-
-def _of_this_village(document: Document, word: Word) -> Iterator[Start]:
-    """Yield the village named last where «житель села» and «жители этой деревни» name none."""
-    village = _THIS_VILLAGE.match(document.low, word.end)
-    if village and not document.text[village.end() : village.end() + 2].strip()[:1].isupper():
-        for start in islice(_named_before(document, 0, word.start, typed=True), 1):
-            yield start._replace(told_at=word.start)
 
 
 def _of_all(document: Document, word: Word) -> Iterator[Start]:
     """«Жители посёлка Кедровый, погибшие на СВО: …», but not those who came to say farewell."""
     begin, stop = document.sentence(word.start)
     lost = _LOST.search(document.low, begin, stop) or _ALL_OF_THEM.match(document.low, begin)
-    if parts_with_a_fellow(document, begin, stop) or (lost and not _FAREWELL.search(document.low, begin, stop)):
-        yield from (start._replace(shared=True) for start in _of_this_village(document, word))
+    told = lost and not _FAREWELL.search(document.low, begin, stop)
+    parting = _PARTING.search(document.low, begin, word.start)
+    if told or parting or parts_with_a_fellow(document, begin, stop):
+        yield from (start._replace(shared=True) for start in of_this_village(document, word))
         of = _OF_PLACES.match(document.low, word.end)
         yield Start(past_adjectives(document.low, of.end() if of else word.end + 1), "Gen", _ALL, shared=True)
 
@@ -241,13 +188,19 @@ def _from(document: Document, words: Sequence[Word], index: int, name_ends: Coll
     at = past_adjectives(document.low, word.end + 1)
     adjacent = before is not None and document.text[before.end : word.start] in (" ", ", ", "., ", "), ")
     if word.text == "Из" and word.start == document.sentence(word.start)[0]:
+        if _TAKEN.search(document.low, word.end, document.sentence(word.start)[1]):
+            yield Start(at, "Gen", _FROM * 0.8, opens=True)
+            return
         yield Start(at, "Gen", _FROM * 0.8, closed=True)  # «Из Кедровска.» is a sentence of its own
         return
     if before and comes_from(document, before, word.start):
         return
     if word.low != "из":
         if before and adjacent and (_WHO.match(before.low) or before.end in name_ends):
-            yield Start(at, "Gen", _FROM, bare=before.low in _HIMSELF, closed=before.low.startswith("он"))
+            himself = before.low in _HIMSELF
+            yield Start(at, "Gen", _FROM, closed=before.low.startswith("он") or not himself)
+        elif _CALLED.search(document.low, max(0, word.start - 45), word.start):
+            yield Start(at, "Gen", _FROM * 0.8, closed=True)
     elif before and adjacent and (_WHO.match(before.low) or before.end in name_ends):
         yield Start(at, "Gen", _FROM)
     elif (before and _DASH.fullmatch(document.text, before.end, word.start)) or (
@@ -291,7 +244,7 @@ def _lived_before(document: Document, verb: Word, begin: int) -> Iterator[Start]
     """Yield where the place stands that a verb follows: «В селе Кедровка родился …», «…, где он и жил»."""
     ends = [past_adjectives(document.low, m.end()) for m in _BORN_BEFORE.finditer(document.low, begin, verb.start)]
     ends = [at for at in ends if document.text[at].isupper() or kind_at(document.low, at)]
-    for at in sorted({*ends, *_kinds(document.low, begin, verb.start)}, reverse=True):
+    for at in sorted({*ends, *kinds(document.low, begin, verb.start)}, reverse=True):
         kind = kind_at(document.low, at)
         lead = document.low[kind.name_start if kind else at : verb.start]
         where = _THERE.search(lead)

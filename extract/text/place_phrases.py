@@ -9,23 +9,29 @@ from copy import copy
 from itertools import chain
 
 from extract.text.cards import is_closed
+from extract.text.clean import lower
 from extract.text.districts import district, labelled_district, may_be_district
 from extract.text.document import Document
 from extract.text.found import Found
 from extract.text.kinds import KIND_WORDS, NUMBERED, kind_at
 from extract.text.lexicon import Lexicon
 from extract.text.morphology import Morphology
-from extract.text.origins import Start
+from extract.text.place_starts import Start
 from extract.text.regions import RegionFinder
 from extract.text.settlements import Settlements
 from extract.text.toponyms import LOWER, UPPER, forms
 from sinodik.records import Field
 
-_WORD = re.compile(rf"[{UPPER}][{LOWER}]+(?:-(?:[{UPPER}]?[{LOWER}]+))*(?:-\d{{1,2}})?(?: \d{{1,3}}-й)?")
+_WORD = re.compile(
+    rf"(?:[{UPPER}]-(?=[{UPPER}]))?[{UPPER}][{LOWER}]+(?:-(?:[{UPPER}]?[{LOWER}]+))*(?:-\d{{1,2}})?(?: \d{{1,3}}-й)?"
+)
 _LED = re.compile(r"(?<![а-я])(?:во?|из|уроженец|уроженка|житель) $")
 _NUMBERED = re.compile(NUMBERED)
 # Shorter words in capitals are abbreviations, but for towns.
-_CAPITALS = re.compile(r"(?<![А-Яа-яЁё-])(?:[А-ЯЁ]{4,}|УФ[АЫУЕ]|ЗЕ[ЯИЮ]|АШ[АИУ]|БУЙ|ГАЙ|ДНО)(?![а-яё])")
+_CAPITALS = re.compile(
+    r"(?<![А-Яа-яЁё-])(?:[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})+|[А-ЯЁ]{4,}|УФ[АЫУЕ]|ЗЕ[ЯИЮ]|АШ[АИУ]|БУЙ|ГАЙ|ДНО)(?![а-яё])"
+)
+_SMALL = re.compile("-(?:На|Над|В|Де|Ю)-")
 _NEXT = re.compile(
     r"\)?(?: [•|—–-] |, ?(?:что )?(?:во?|на) | (?:во?|на) (?=сел[оеа]|дерев|посел|город|станиц"
     r"|хутор|аул|[гсдп]\. ?[а-я])"
@@ -40,7 +46,7 @@ _RURAL = re.compile(
 _NO_SETTLEMENT = re.compile(
     r"(?:сизо(?![а-я])|цинк|гроб|плен(?![а-я])|отпуск|штаб|колони|тюрьм|морг"
     r"|день|дн|дом|вооруж|росси|советск|велик(?:ой|ую) отеч|министерств|школ|госпитал|больниц"
-    r"|университет|институт|отечеств|рождеств|одно[йг]|эт(?:ом|ой|их)|наш|сво[ей]|кажд|всех)"
+    r"|университет|институт|бессмерт|вечност|легенд|истори|отечеств|рождеств|одно[йг]|эт(?:ом|ой|их)|наш|сво[ей]|кажд|всех)"
 )
 _IS_NO_INITIAL = re.compile(r"(?:пос|дер|гор|хут|сел|пгт|ст-ц[аые])(?![а-я])")
 _YEAR = re.compile(r"\d{2} ?\Z")
@@ -53,6 +59,7 @@ _GEOGRAPHIC = re.compile(
     r"|маяк|пруд|бугор|увал|затон|рог|нос|падь|гора|балка|поляна|заимка|слобода|губа|коса|речка"
     r"|роща|лука|пристань|озеро|поле|ключи)$"
 )
+_FIRST_OF_TWO = re.compile(r"(?<![А-ЯЁа-яё-])[А-ЯЁ][а-яё-]+(?:ого|его|ой|ей|ом|ем|ая|яя|ий|ый|ое|ее) $")
 _FIRST_WORD = re.compile("[а-я-]+")
 _OF_A_DISTRICT = re.compile(r"(?:ий|ый|ой|ая|ого|его|ом|городск[а-я]*|муниципальн[а-я]*)$")
 _DISTRICT_LABEL = re.compile(r"район ?[:—–-] ?$")
@@ -67,24 +74,30 @@ class PlacePhrases:
         self._morphology = morphology
         self.regions = RegionFinder(lexicon.regions)
         self.settlements = Settlements(morphology, lexicon.towns.towns, lexicon.towns.villages)
+        self._front = frozenset(lower(name.strip()) for name in re.split(r"[;\n]", lexicon.towns.front))
         self._beyond = frozenset(chain.from_iterable(map(forms, lexicon.regions.beyond.split())))
 
     def chain(self, document: Document, start: Start, name_starts: Collection[int]) -> list[Found]:
         """Return what stands at a start: a settlement, its district and its region, in any order."""
         found: list[Found] = []
         at = start.at
+        if document.text[at : at + 1].isupper() and (first := _FIRST_OF_TWO.search(document.text, max(0, at - 30), at)):
+            at = first.start()  # «из Лесной Слободы»: no word for a kind
         if start.whole and (beside := self._beside_wider(document, at, name_starts)):
             found, at = [beside._replace(confidence=round(beside.confidence * start.confidence, 2))], beside.end + 2
         elif start.whole and not self._may_begin(document, at):
             return found
+        bare = self._bare_may_follow(start, found)
         while len(found) < _LONGEST:
             if rural := _RURAL.match(document.low, at):
                 at = rural.end()
-            if not (place := self.at(document, at, start, name_starts, bare=self._bare_may_follow(start, found))):
+            if not (place := self.at(document, at, start, name_starts, bare=bare)):
                 break
             found.append(place._replace(confidence=round(place.confidence * start.confidence, 2)))
             tail = _NEXT.match(document.low, place.end)
             at = tail.end() if tail else place.end
+            # «Лен. обл. Мобилизован» goes on in a new sentence.
+            bare = self._bare_may_follow(start, found) and document.text[place.end - 1 : place.end + 1] != ". "
             if tail and not tail[0].endswith("на ") and (region := self.regions.elliptic(document, at)):
                 found.append(region._replace(confidence=round(region.confidence * start.confidence, 2)))
                 break
@@ -140,6 +153,7 @@ class PlacePhrases:
             and (
                 first[0] in KIND_WORDS
                 or _OF_A_DISTRICT.search(first[0])
+                or low.startswith(". ", first.end())  # «Нижегор. обл.»
                 or self.regions.begins(first[0])
                 or self.settlements.begins_town(low)
             )
@@ -167,7 +181,8 @@ class PlacePhrases:
         if document.low.startswith("улус", at) and self.regions.at(document, kind.name_start):
             return None  # «Сунтарского улуса Якутии»
         words = self.words(document, kind.name_start, name_starts)
-        named = self.settlements.nominative([w[0] for w in words], kind.case or case, kind.gender) if words else None
+        written, short = [w[0] for w in words], not kind.case
+        named = self.settlements.nominative(written, kind.case or case, kind.gender, short=short) if words else None
         if not named:
             return None
         if named.words == 1 and named.name == words[0][0] and self._is_double(document, words):
@@ -209,9 +224,21 @@ class PlacePhrases:
             return None
         return settlement(words, town[0], town[1], 0.9)
 
+    def is_front(self, name: str) -> bool:
+        """Tell whether a place is one where the war is fought: «Клещеевка»."""
+        return lower(name) in self._front
+
     def is_known(self, word: str) -> bool:
         """Tell whether the dictionary has a word."""
         return any(analysis.known for analysis in self._morphology.analyses(word))
+
+    def may_be_named(self, name: str) -> bool:
+        """Tell whether a place may be called by a word that others are: «Дон», but not «Погибшие», «Раненые»."""
+        return any(a.pos == "NOUN" and a.case == "Nom" and not a.plural for a in self._morphology.analyses(name))
+
+    def is_given(self, word: str) -> bool:
+        """Tell whether a word is first of all somebody's given name: «Макс»."""
+        return any(a.known and a.kind == "given" for a in self._morphology.analyses(word)[:1])
 
     def _is_verb(self, word: str) -> bool:
         readings = self._morphology.analyses(word)
@@ -255,7 +282,7 @@ def titled(document: Document) -> Document:
     if not _CAPITALS.search(document.text):
         return document
     copied = copy(document)
-    copied.text = _CAPITALS.sub(lambda word: word[0].capitalize(), document.text)
+    copied.text = _CAPITALS.sub(lambda word: _SMALL.sub(lambda part: part[0].lower(), word[0].title()), document.text)
     return copied
 
 

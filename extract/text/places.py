@@ -7,6 +7,7 @@ year of birth. Where somebody fell, was buried, served or learnt is not asked.
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from itertools import chain, starmap
 
 from extract.text.cards import card_starts, is_card, is_closed, with_reach
@@ -18,8 +19,9 @@ from extract.text.found import Found
 from extract.text.kinds import KIND_WORDS, kind_at, may_lead_to_a_place
 from extract.text.lexicon import Lexicon
 from extract.text.morphology import Morphology
-from extract.text.origins import Start, origins, past_adjectives
+from extract.text.origins import origins
 from extract.text.place_phrases import PlacePhrases, settlement, titled
+from extract.text.place_starts import Start, past_adjectives
 from extract.text.rows import Named
 from extract.text.toponyms import forms
 from sinodik.records import Field
@@ -31,9 +33,16 @@ _PUBLISHES = re.compile(
     r"(?<![а-я])(?:опубликовал|назвал|обнародовал|составил|подготовил)[а-я]* (?:[а-я]+ )?(?:имена|спис)"
 )
 _LETTERS = re.compile(r"\w")
+_WENT = re.compile(
+    r" (?:геройски |героически )?(?:пал|погиб|убит|скончал|умер|не вернул|подписал|записал|ушел|пошел|уехал|отправил)"
+    r"[а-я]*(?![а-я])"
+)
+_DAY_OF_DEATH = re.compile(r"(?:202\d|\d\d\.\d\d\.2[2-9])(?: ?г\.?| года)? ?[|,;—–-] ?$")
 _SIGN = re.compile(r"\s*(?:[^\w\s,]|\Z)")
 # A board in a church, an alley or a square of many villages' dead says nothing of their homes.
-_STANDS = re.compile(r"(?<![а-я])(?:сквер|алле[яие]|плит|пилон|храм|кладбищ|доск)")
+_STANDS = re.compile(
+    r"(?<![а-я])(?:сквер|алле[яие]|плит|пилон|храм|кладбищ|доск|сектор|участок|захорон|реестр|учрежден)"
+)
 _MEMORIAL = re.compile(r"(?<![а-я])(?:стел[аеу]|мемориал|памятник|обелиск|монумент)")
 _ALONE = re.compile(
     r"\W*(?:(?P<from>[Ии]з|ИЗ) |(?P<kind>[СДПГХсдпгх]|[Сс]т|[Пп]ос"
@@ -41,6 +50,8 @@ _ALONE = re.compile(
     r"[^\w:]*(?:\(?\d+[^:\n]{0,9}\)?)?(?P<colon>:)?\W*"
 )
 _LIKE_A_PLACE = re.compile(r"(?:[оеё]во|[иы]но|ское|цкое|вка|нка|ское|ьное|вое|ловск|рск|нск|град|горье|речье)$")
+# «Нижний Яр», «Большая Речка»: whoever heads a list with «Наши Герои» has its noun in the plural.
+_TWO_CAPITALS = re.compile(r"[А-ЯЁ][а-яё]+(?:ий|ый|ой|ая|яя|ое|ее) [А-ЯЁ][а-яё]+$")
 _IN = re.compile(r"(?<![а-я])(?:во?|на) $")
 _MEANT = {"район": "район", "округ": "округ", "улус": "улус", "кожуун": "кожуун", "област": "область", "кра": "край"}
 
@@ -58,11 +69,11 @@ class PlaceFinder:
 
         ``name_starts`` is where persons' names begin: there a place has ended; after ``name_ends`` a card may go on.
         """
-        document = titled(document)
+        written, document = document.text, titled(document)
         found: list[Found] = []
         named: list[Found] | None = None
         names = list(starmap(Named, zip(sorted(name_starts), sorted(name_ends), strict=False)))
-        cells = cell_starts(document, names, self._may_be_bare)
+        cells = cell_starts(document, names, self._may_be_bare, partial(self._is_no_home, written))
         starts = chain(origins(document, name_ends), card_starts(document, name_starts), cells)
         for start in starts:
             if start.noun:
@@ -70,9 +81,11 @@ class PlaceFinder:
             places = (
                 self._meant(named or [], start) if start.noun else self._phrases.chain(document, start, name_starts)
             )
-            if start.closed and places and not is_closed(document, places[-1].end):
+            if start.closed and places and not self._is_told_of(document, places[-1].end, name_starts):
                 continue
             if start.whole and not self._stands_alone(document, start, places, name_ends):
+                continue
+            if start.whole and self._phrases.is_front(places[0].value):
                 continue
             for place in places:
                 # «Все — жители …» stands under a list, «Жители …» over it.
@@ -84,6 +97,10 @@ class PlaceFinder:
         found = self._as_written(document, found)
         every = with_reach(document, sorted(found, key=lambda place: place.start), name_starts)
         yield from (*every, *self._completed(document, every, name_starts))
+
+    def _is_told_of(self, document: Document, end: int, name_starts: Collection[int]) -> bool:
+        """Tell whether a place ends a phrase: a sign, a name, or what the fallen did follows («кок из Орла Пётр …»)."""
+        return is_closed(document, end) or end + 1 in name_starts or bool(_WENT.match(document.low, end))
 
     def _as_written(self, document: Document, found: Sequence[Found]) -> list[Found]:
         """Return the places, a settlement as the text writes it elsewhere: «в Луговом» by «село Луговое»."""
@@ -109,6 +126,8 @@ class PlaceFinder:
             return False
         # «Ростов», but not «г. Ростов»; «Ростов, Самара» is a list of matches or offices.
         town = places[0].start == start.at and all(place.field is Field.SETTLEMENT for place in places)
+        if town and _DAY_OF_DEATH.search(document.low, max(0, start.at - 14), start.at):
+            return False
         if town and len(places) > 1:
             return False
         return is_card(document, start.at, places[-1].end, name_ends, town=town)
@@ -135,11 +154,9 @@ class PlaceFinder:
 
         ``anywhere`` to yield those too, and only those that stand in a sentence.
         """
-        document = titled(document)
+        written, document = document.text, titled(document)
         if not anywhere:
-            lines = [line for span in spans if (line := _ALONE.fullmatch(document.text, *span))]
-            many = len({line["name"] for line in lines}) > 1
-            yield from (place for line in lines if (place := self._alone(document, line, many=many)))
+            yield from self._named_alone(document, spans, written)
         words = document.words
         for word in (w for span in spans for w in words[_from(words, span[0]) : _from(words, span[1])]):
             at = word.start
@@ -176,6 +193,18 @@ class PlaceFinder:
         where = _WHERE.search(document.low, max(0, at - 40), at)
         return bool(where) and not _MEMORIAL.search(document.low, document.sentence(at)[0], at)
 
+    def _named_alone(self, document: Document, spans: Sequence[tuple[int, int]], written: str) -> Iterator[Found]:
+        """Yield the settlements that lines name alone; where most such lines are settlements, the others are, too."""
+        lines = [line for span in spans if (line := _ALONE.fullmatch(document.text, *span))]
+        lines = [line for line in lines if not (" " in line["name"] and written[slice(*line.span("name"))].isupper())]
+        many = len({line["name"] for line in lines}) > 1
+        found = [self._alone(document, line, many=many) for line in lines]
+        most = many and 2 * sum(map(bool, found)) > len(lines)
+        for place, line in zip(found, lines, strict=True):
+            if place or (most and self._phrases.may_be_named(line["name"])):
+                words = [] if place else self._phrases.words(document, line.start("name"), ())
+                yield place or settlement(words, line["name"], len(words), 0.7)
+
     def _alone(self, document: Document, line: re.Match[str], *, many: bool) -> Found | None:
         """Return the settlement that a line names, if nothing else stands there: «Кедровка:», «Из Кедровки (2):».
 
@@ -186,9 +215,11 @@ class PlaceFinder:
             return self._phrases.bare(document, at, "Gen", ())
         words = self._phrases.words(document, at, ())
         known = self._phrases.settlements.town([word[0] for word in words]) is not None
-        like = line["kind"] or (
-            (line["colon"] or many)
-            and (_LIKE_A_PLACE.search(name) or not any(map(self._phrases.is_known, line["name"].split())))
+        like = (
+            line["kind"]
+            or ((line["colon"] or many) and _LIKE_A_PLACE.search(name))
+            or (line["colon"] and not any(map(self._phrases.is_known, line["name"].split())))
+            or (many and self._may_be_bare(line["name"]))
         )
         return settlement(words, line["name"], len(words), 0.8) if known or like else None
 
@@ -220,7 +251,16 @@ class PlaceFinder:
         """Tell whether words alone in a cell may be a settlement: a known one, or no words of a dictionary."""
         words, known = name.split(), self._phrases.settlements
         place = known.town(words) or known.village(words)
-        return place is not None or not any(map(self._phrases.is_known, words))
+        return bool(place or _TWO_CAPITALS.match(name)) or not any(map(self._phrases.is_known, words))
+
+    def _is_no_home(self, written: str, name: str) -> bool:
+        """Tell whether a cell's words are the war's place, a person's given name or, in capitals, a common word."""
+        words, known = name.split(), self._phrases.settlements
+        common = (
+            name not in written and all(map(self._phrases.may_be_named, words)) and self._phrases.is_known(words[0])
+        )
+        place = known.town(words) or known.village(words)
+        return self._phrases.is_front(name) or (not place and (common or self._phrases.is_given(name)))
 
     def settlement(self, document: Document, start: int, case: str) -> Found | None:
         """Return the settlement with a word for its kind at ``start``, whosever it is."""

@@ -12,6 +12,7 @@ from extract.text.rows import Named, apposed
 from sinodik.records import Field
 
 _LINE = re.compile(r"^[^\w\n]{0,8}(?P<words>[а-я -]{6,40}?) ?:? ?$", re.MULTILINE)
+_OPENS_A_LINE, _COLON = re.compile(r"(?:\A|\n)[^\w\n]*$"), re.compile(r" ?: ?(?!\n)")
 _BLANK = re.compile(r"\n\s*\n")
 _LEAST, _NEXT = 2, 8  # ranks in lines of their own, and characters from their ends to the names
 _CONFIDENCE = 0.9
@@ -24,7 +25,7 @@ class RankHeadings:
         self._by_plural = {lower(" ".join(map(_plural, rank.split()))): rank for rank in ranks.ranks}
         self._ranks = {lower(rank): rank for rank in ranks.ranks}
         plurals = "|".join(sorted(self._by_plural, key=len, reverse=True))
-        self._any = re.compile(rf"(?<![а-я])(?:{plurals})(?= )")
+        self._any = re.compile(rf"(?<![а-я])(?:{plurals})(?=[ :])")
 
     def headings(self, document: Document, names: Sequence[Name]) -> Iterator[Found]:
         """Yield each heading's rank with its reach; one in the singular is a heading where it stands over a name."""
@@ -52,10 +53,13 @@ class RankHeadings:
         return set() if named else {line.start() for line in over}
 
     def before_names(self, document: Document, names: Sequence[Name]) -> Iterator[Found]:
-        """Yield each rank in the plural that leads several names, with its reach."""
+        """Yield each rank in the plural that leads several names, or with a colon those of its line; with its reach."""
         spans = [Named(name.start, name.end) for name in names]
         for match in self._any.finditer(document.low) if len(names) > 1 else ():
-            if (reach := apposed(document, spans, match.end())) > match.end():
+            reach = apposed(document, spans, match.end())
+            if _OPENS_A_LINE.search(document.low, 0, match.start()) and _COLON.match(document.low, match.end()):
+                reach = (document.low + "\n").index("\n", match.end())
+            if reach > match.end():
                 yield Found(Field.RANK, self._by_plural[match[0]], *match.span(), _CONFIDENCE, reach=reach)
 
 

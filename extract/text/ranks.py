@@ -9,17 +9,26 @@ from extract.text.clean import lower
 from extract.text.document import Document
 from extract.text.lexicon import Ranks
 from extract.text.morphology import Morphology
+from extract.text.rescued import is_rescued
 
 _TOKEN = re.compile(r"[а-я]+(?:[-/][а-я]+)*|\d(?:-[а-я]{1,2})?(?![\d-])|i{1,3}(?![а-яa-z])")
+_ENDINGS = ("а", "у", "ом", "е")
 _GAP = re.compile(r"(?:\. ?| )")
 _BESIDE = 2  # characters
-_SURE, _LOOSE, _VAGUER = 0.95, 0.75, 0.1
+_RISEN_TO, _SURE, _LOOSE, _VAGUER = 0.96, 0.95, 0.75, 0.1
 _BEFORE, _AFTER = 24, 40  # characters beside a rank's noun in which the rest of it stands
 # «Был мобилизован в мотострелковый полк.» is no colonel.
-_OF_A_NOUN = re.compile(
-    r"(?:[а-я]{3,}(?:ый|ий|ой|ом|ого|ему|ому)|(?<![а-я])(?:в|на|из|весь|наш|свой)|\d(?:-?[а-я]{1,2})?) $"
+_OF_A_NOUN = re.compile(r"(?:[а-я]{3,}(?:ый|ий|ой)|(?<![а-я])(?:в|на|из|весь|наш|свой)|\d(?:-?[а-я]{1,2})?) $")
+_CALLED = re.compile(
+    r"(?:позывн[а-я]+|кличк[а-я]+|прозвищ[а-я]+)\W{0,4}$"
+    r"|(?<![а-я])(?:зовем|зовут|звали|прозвали|называ[а-я]+)(?: [а-я]+){0,2} $"
 )
-_CALLED = re.compile(r"(?:позывн[а-я]+|кличк[а-я]+)\W{0,4}$")
+_POST = re.compile(r" (?:роты|батареи|батальона|дивизиона|взвода|эскадрильи|заставы|отряда)(?![а-я])")
+# «Дорос до сержанта», «присвоено звание майора»: surer than what he was once.
+_RISEN = re.compile(
+    r"(?<![а-я])(?:дорос|дослужил|вырос|повы[шс]|произвед)[а-я]*(?: [а-я]+){0,2} (?:до|в)(?: звания)? $"
+    r"|(?:присво|получил|удосто)[а-я]*(?: [а-я]+){0,3} звани[еяй] $"
+)
 _NAMED = re.compile(r"(?:улиц[а-я]+|ул\.|имени|им\.|проспект[а-я]*) $")
 
 
@@ -29,6 +38,8 @@ class Rank(NamedTuple):
     value: str
     start: int
     end: int
+    risen: bool = False  # the text tells that he came to it
+    post: bool = False  # it may be an office: «старшина роты»
 
 
 class _Token(NamedTuple):
@@ -48,7 +59,11 @@ def confidence(rank: Rank, ranks: Iterable[Rank], names: Iterable[tuple[int, int
     """
     spans = list(names)
     fuller = [other for other in ranks if other.value.endswith(" " + rank.value)]
-    vague = any(abs(other.start - rank.start) < _NEAR or _is_beside(other, spans) for other in fuller)
+    if any(other.value == f"гвардии {rank.value}" and not _is_beside(other, spans) for other in fuller):
+        return _LOOSE - _VAGUER
+    vague = rank.post or any(abs(o.start - rank.start) < _NEAR or _is_beside(o, spans) for o in fuller)
+    if rank.risen:
+        return _RISEN_TO
     return (_SURE if _is_beside(rank, spans) else _LOOSE) - (_VAGUER if vague else 0)
 
 
@@ -65,13 +80,13 @@ class RankFinder:
             self._words |= {lower(form): ((word,),) for form in _forms(word, morphology)}
         fixed = {w for phrase in (*ranks.before, *ranks.after) for w in phrase.split()}
         self._words |= {lower(w): ((w,),) for w in fixed}
-        short = ranks.abbreviations.items()
-        self._short = {lower(k): tuple(tuple(full.split()) for full in v.split("|")) for k, v in short}
+        short = [(form, v) for key, v in ranks.abbreviations.items() for form in _shortened(lower(key))]
+        self._short = {form: tuple(tuple(full.split()) for full in v.split("|")) for form, v in short}
         self._words = self._short | self._words
         self._ranks = frozenset(tuple(rank.split()) for rank in ranks.ranks)
         self._nouns = frozenset(_noun(rank) for rank in ranks.ranks)
         self._heads = frozenset(
-            form for form, words in self._words.items() if any(one[0] in self._nouns for one in words)
+            form for form, words in self._words.items() if any(word in self._nouns for one in words for word in one)
         )
         self._before = frozenset(ranks.before)
         self._after = frozenset(tuple(phrase.split()) for phrase in ranks.after)
@@ -115,7 +130,12 @@ class RankFinder:
                 break
         start, end = tokens[first].start, tokens[last].end
         end += low[end : end + 1] == "." and low[tokens[last].start : end] in self._short
-        return None if self._is_other(low, start, end) else Rank(" ".join(words), start, end)
+        if self._is_other(low, start, end) or (
+            is_rescued(low, document.sentence(start)[0], start, end) and not document.text[end + 1 : end + 2].isupper()
+        ):
+            return None
+        risen = bool(_RISEN.search(low, max(0, start - 50), start))
+        return Rank(" ".join(words), start, end, risen, bool(_POST.match(low, end)))
 
     def _tokens(self, low: str, at: int) -> list[_Token]:
         """Return the tokens around a position that may belong to a rank, without a break between them."""
@@ -158,8 +178,18 @@ class RankFinder:
 
     def _is_other(self, low: str, start: int, end: int) -> bool:
         """Tell a captain of a team, a call sign and a street from a rank."""
-        lead = low[max(0, start - 20) : start]
+        lead = low[max(0, start - 40) : start]
         return bool(self._other.match(low, end) or _CALLED.search(lead) or _NAMED.search(lead))
+
+
+def _shortened(key: str) -> list[str]:
+    """Return a shortened rank in its cases: «п/п-к» is «п/п-ка», «ст-на» «ст-ну»; without a hyphen only itself."""
+    if not key[-1:].isalpha() or "-" not in key:
+        return [key]
+    return [
+        key,
+        *(key.removesuffix("а") + ending for ending in (("ы", "е", "у", "ой") if key[-1] == "а" else _ENDINGS)),
+    ]
 
 
 def _noun(rank: str) -> str:

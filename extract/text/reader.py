@@ -38,7 +38,7 @@ from sinodik.lexicon import NameLexicon
 from sinodik.records import Claim, Evidence, Field, Mention, Status, Value
 
 EXTRACTOR = "text"
-VERSION = "6"
+VERSION = "7"
 
 _DEATHS = (Field.DEATH, Field.BURIAL)
 _OF_ALL = (Field.DEATH, Field.BURIAL, Field.CEMETERY)

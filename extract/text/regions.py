@@ -8,7 +8,7 @@ from extract.text.clean import lower
 from extract.text.document import Document
 from extract.text.found import Found
 from extract.text.toponyms import forms
-from extract.text.vocabulary import Regions
+from extract.text.vocabulary import Region, Regions
 from sinodik.records import Field
 
 # «Свердловской области», «Свердл. обл.», «Ханты-Мансийском автономном округе», «Удмуртской Республики».
@@ -38,6 +38,8 @@ _LABEL = re.compile(r"(?<![а-я])(?P<kind>область|край) ?[:—–-] 
 _ALONE = re.compile(r"(?P<stem>[а-я-]+[сц]к)(?:ий|ая)(?= ?(?:[,.;\n]|$))")
 _ELLIPTIC = re.compile(r"(?P<stem>[А-ЯЁ][а-яё-]+[сц]к)(?:ой|ая)(?= ?(?:[,.;!)\n]|$))")
 _INFLECTED = re.compile(r"(?:ий|ая|ое|ого|ому|им|ом|ой|ую)$")
+_SHORT = re.compile(r"[РЧ][А-Я](?![А-Яа-яЁё-])")
+_DOUBTED, _AMBIGUOUS, _STEM = 0.6, 3, 5
 _OF_TABLE, _UNKNOWN, _SHORTENED, _BY_ADJECTIVE = 0.95, 0.85, 0.9, 0.75
 
 
@@ -49,12 +51,15 @@ class RegionFinder:
         self._republics: dict[str, str] = {}
         self._by_adjective: dict[tuple[str, str], str] = {}
         self._stems: dict[str, str] = {}
+        self._shorts: dict[str, dict[str, tuple[str, ...]]] = {}
         for region in regions.regions:
             adjective, _, kind = lower(region.name.removesuffix(" — Югра")).partition(" ")
             if re.search(r"(?:ский|цкий|ская|цкая)$", adjective):
                 self._by_adjective[(adjective[:-2], kind)] = region.name
             for alias in region.aliases:
                 self._by_form |= dict.fromkeys(forms(alias), region.name)
+            for short in region.shorts:
+                self._shorts.setdefault(short, {})[region.name] = _stems(region)
             if region.name.startswith("Республика "):
                 self._republics |= dict.fromkeys(forms(region.name.removeprefix("Республика ")), region.name)
             self._stems |= dict.fromkeys((lower(a)[:-2] for a in region.adjectives), region.name)
@@ -103,8 +108,10 @@ class RegionFinder:
         """Return the region whose name begins at ``start``."""
         lead = _REPUBLIC.match(document.text, start) if document.text[start] in "РрR" else None
         at = lead.end() if lead else start
-        found = self._by_name(document, at, self._republics if lead else self._by_form) or self._by_kind(
-            document, start
+        found = (
+            self._by_name(document, at, self._republics if lead else self._by_form)
+            or self._by_kind(document, start)
+            or self._by_short(document, start)
         )
         if found:
             tail = _TAIL.match(document.text, found.end)
@@ -112,6 +119,14 @@ class RegionFinder:
         if lead and (unknown := _UNKNOWN_REPUBLIC.match(document.text, at)):
             return Found(Field.REGION, f"Республика {unknown[0]}", start, unknown.end(), 0.4)
         return None
+
+    def _by_short(self, document: Document, start: int) -> Found | None:
+        """Return the region that a short name of several («ЧР») is for, by what else the text says: «чувашский»."""
+        short = _SHORT.match(document.text, start)
+        regions = self._shorts.get(short[0], {}) if short else {}
+        told = [name for name, stems in regions.items() if any(map(document.low.__contains__, stems))]
+        name = told[0] if len(told) == 1 else next(iter(regions), None) if len(regions) < _AMBIGUOUS else None
+        return Found(Field.REGION, name, start, start + 2, _OF_TABLE if told else _DOUBTED) if name else None
 
     def _by_name(self, document: Document, start: int, known: Mapping[str, str]) -> Found | None:
         """Match "Башкирия", "Северная Осетия – Алания": the longest name that stands there."""
@@ -151,3 +166,9 @@ class RegionFinder:
         ending = "ий" if kind in ("край", "автономный округ") else "ая"
         noun = "Республика" if kind == "республика" else kind
         return Found(Field.REGION, f"{match['stem']}{ending} {noun}", start, match.end(), _UNKNOWN)
+
+
+def _stems(region: Region) -> tuple[str, ...]:
+    """Return what a text that tells of a region has in it, besides the region's short name."""
+    names = (region.name.removeprefix("Республика "), *region.aliases, *region.adjectives)
+    return tuple(dict.fromkeys(lower(name)[:_STEM] for name in names))

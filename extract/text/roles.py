@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from extract.text.anchor import Clock, relative, value
+from extract.text.anchor import FIRST_DEATH, Clock, relative, value
+from extract.text.birthdays import birthdays
 from extract.text.completed import completed
 from extract.text.cue import CuePattern
 from extract.text.date_cards import (
@@ -23,7 +24,9 @@ from extract.text.dated import Dated
 from extract.text.dates import DateFound, dates, ranges
 from extract.text.day_headings import day_headings, under_months, under_years
 from extract.text.document import Document
+from extract.text.left_over import tells_of_the_missing
 from extract.text.life import could_be_a_life, soon
+from extract.text.list_times import list_times
 from extract.text.named_days import named_days
 from extract.text.relative_dates import Relative, Unit, relatives
 from extract.text.role_words import LIST_OF_DEAD, Told, role_by_words
@@ -37,7 +40,7 @@ _OLD = re.compile(r"(?<!\d)1[89][0-4]\d(?!\d)")
 _OF_THE_WAR = range(2022, 2050)
 _CROSSES = tuple(CROSSES)
 _CROSSED = re.compile(f"[{CROSSES}]")
-_LINE_OF_ITS_OWN = re.compile(r"(?:^|\n|\(|[Гг]оды(?: жизни)?:?|(?<!\w)[А-ЯЁ]\w*\.?,?) *$")
+_LINE_OF_ITS_OWN = re.compile(r"(?:^|\n|[(«\"“]|[Гг]оды(?: жизни)?:?|(?<!\w)[А-ЯЁ]\w*\.?,?) *$")
 _HAPPENED = re.compile(r"простил|похорон[еи]л?|прощал|прош(?:ло|ла|ли|ел)|состоял|проводил|хоронил|предал|предан|отпел")
 _PAST = re.compile(r"[аеиоя]л[аио]?(?:с[ья])?$")
 _BEGINS_A_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,6}(?:во? [а-я]{5,11} ?, ?)?$")
@@ -62,12 +65,14 @@ class DateFinder:
         found = under_months(document, found)
         near = list(relatives(document.low, [(one.start, one.end) for one in found]))
         if not found and not near:
-            return []
+            return list(list_times(document, ((), ()), clock, name_ends))
         # «Зубков Д.Р. — 27.05.2022» are initials.
         found_cues = self._cues.cues(document.low)
         born = [(one.start, one.end) for one in found if one.born]  # "1990 г.р." is a date and its word in one
         cues = [cue for cue in found_cues if len(cue.word) > _INITIALS or not document.text[cue.end - 1].isupper()]
         cues = [cue for cue in cues if not any(start <= cue.start < end for start, end in born)]
+        if tells_of_the_missing(document, cues):
+            cues = [cue for cue in cues if not cue.weak]
         lives, joined = _lives(document, found, clock, name_ends)
         headed = day_headings(document, found, name_ends)
         apart = joined | headed.keys() | told_of_else(document, found)
@@ -78,6 +83,8 @@ class DateFinder:
         for one in _by_the_post(document, near, cues, clock):
             # "Сегодня не стало Петра. Погиб 7 февраля": the day that is named is surer.
             read.append(one._replace(confidence=0.6) if one.field in told else one)
+        read.extend(birthdays(document, clock))
+        read.extend(list_times(document, (found, near), clock, name_ends))
         read.extend(untold(document, (rest, near), cues, clock, read, name_ends))
         read = completed(document, rest, cues, read, clock)
         return sorted(_soon_after_death(read, clock), key=lambda one: one.start)
@@ -167,7 +174,13 @@ def _in_the_year_of(
     named = months.get(found.month or 0)
     if named and found.year is None and found.day and found.shift is None and not found.same:
         return found._replace(year=named.year, short=named.short)
-    if before is None or found.year or found.month is None or found.shift is not None:
+    if (
+        before is None
+        or (before.year or 0) < FIRST_DEATH
+        or found.year
+        or found.month is None
+        or found.shift is not None
+    ):
         return found
     later = before.month is not None and (before.month, before.day or 1) <= (found.month, found.day or 31)
     if found.same or (later and document.sentence_number(before.start) == document.sentence_number(found.start)):

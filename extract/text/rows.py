@@ -16,8 +16,13 @@ from extract.text.document import Document
 _STRONG = re.compile(r"[;|•·●▪■►◆✝†](?![^(]*\))|(?<=\s)/(?=\s)")
 _WEAK = re.compile(r",(?![^(]*\))|(?<![а-я])(?:и|а также)(?![а-я])(?![^(]*\))")
 _TOLD = re.compile(r"[а-я]{2}[уоая]л[аи]?(?![а-я])")  # "утонул": what is told of one, not listed
-_ONLY_JOINED = re.compile(r"(?: ?\([^()\n]{1,30}\))?(?:, ?| и |, а также )")
+# «Кедрова, 27 лет (2 марта), Белова из Кедровки и Рыбина»
+_ONLY_JOINED = re.compile(
+    r"(?: ?\([^()\n]{1,40}\)|,? \d\d (?:лет|года?|л\.)|,? (?:из|с) (?:[а-я]+\.? )?[а-я-]{3,20})*"
+    r"(?:[,;] ?|,? и |, а также )"
+)
 _LONGEST = 160  # characters between two names of one breath
+_SHORT_LINE = 50  # characters of a line between rows
 _LEAD = 60  # characters from the beginning of a line to the name that the line is about
 
 
@@ -54,15 +59,18 @@ def series(document: Document, names: Sequence[Named]) -> Iterator[list[Row]]:
         yield [Row(a, b, name.start, name.end) for (a, b), name in zip(pairwise(bounds), run, strict=True)]
 
 
-def lines(document: Document, names: Sequence[Named]) -> Iterator[list[Row]]:
-    """Yield the lines that name one each near their beginning, those together between which no other line stands."""
+def lines(document: Document, names: Sequence[Named], *, several: bool = False) -> Iterator[list[Row]]:
+    """Yield the lines that name one each near their beginning, those together between which no other line stands.
+
+    If they may name ``several``, a row is its first name's, and a short line without one does not part them.
+    """
     rows = [Row(*_line(document, name.start), name.start, name.end) for name in names]
     single = [list(same) for _, same in groupby(rows, key=lambda row: row.start)]
     block: list[Row] = []
     for row, *others in single:
-        if others or row.name_start - row.start > _LEAD:
+        if (others and not several) or row.name_start - row.start > _LEAD:
             continue
-        if block and document.low[block[-1].end : row.start].strip():
+        if block and len(document.low[block[-1].end : row.start].strip()) > (_SHORT_LINE if several else 0):
             yield block
             block = []
         block.append(row)

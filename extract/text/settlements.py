@@ -28,6 +28,7 @@ _USUAL: tuple[tuple[str, str, float], ...] = tuple(
             ("(?:[сц]к|град|бург|город|поль)", 1.0),
             ("(?:[оеё]в|[иы]н)", 0.1),
             ("[ыу]й", 0.03),
+            ("ёл", 0.02),
             ("[йь]", 0.1),
             ("[бвгджзклмнпрстфхцчшщ][бвгджзлмнрфхцчшщ]", 0.08),
             ("", 0.3),
@@ -67,10 +68,11 @@ _AGREES_NOT = {True: 0.08, False: 0.5}  # an adjective, a noun
 _PLAIN = re.compile(r"(?<=[сц]к)(?:ого|ому|ом)$")
 _STRESSED = frozenset({"слободский", "донский", "городский", "морский", "заводский"})
 _FIRST_WORD = re.compile("[а-я-]*")
-_NOUN = re.compile(r"(?:ске|[бвгджзклмнпрстфхцчшщ][ау])$")
-_NOUN_FRONT = {"Gen": "а", "Dat": "у", "Loc": "е"}  # «в Каменске-Заводском»
+# «Верхне-Заводском»: what joins two words is no noun.
+_JOINS = re.compile(r"(?:о|(?:верхн|нижн|средн|дальн|ближн|крайн|древн|больш|меньш)е|[йьъ])$")
 _KNOWN_PLACE, _KNOWN_VILLAGE, _KNOWN_WORD = 12.0, 12.0, 1.6
 _TOWN = 0.95
+_NOUN = 4  # letters
 
 
 class Settlement(NamedTuple):
@@ -127,11 +129,14 @@ class Settlements:
             self._forms[prefix] = found | {lower(name): name for name in self._towns.get(prefix, ())}
         return self._forms[prefix]
 
-    def nominative(self, words: Sequence[str], case: str, gender: str = "") -> Settlement | None:
+    def nominative(
+        self, words: Sequence[str], case: str, gender: str = "", *, short: bool = False
+    ) -> Settlement | None:
         """Return the settlement that the words begin with.
 
         ``case`` is that of the word for its kind, or that which the preposition asks for; ``gender`` that of the word
-        for its kind, "" if there is none: then the name must be in the case itself, if it declines at all.
+        for its kind, "" if there is none: then the name must be in the case itself, if it declines at all. After a
+        ``short`` word for its kind («с. Балки») a name is as often in the nominative.
         """
         town = self.town(words) if gender in ("", "Masc") and not words[0][-1].isdigit() else None
         pair = None
@@ -141,7 +146,7 @@ class Settlements:
             return pair
         if town:
             return Settlement(town[0], town[1], _TOWN)
-        return self._single(words[0], case, gender)
+        return self._single(words[0], case, gender, short=short)
 
     def _pair(self, first: str, second: str, case: str, gender: str) -> Settlement | None:
         """Return "Малая Кедровка" for "Малой Кедровки": the adjective tells the gender."""
@@ -183,16 +188,18 @@ class Settlements:
             chosen = chosen.removesuffix("ий") + "ой"
         return _capitalised((head + dash).lower() + chosen, word) if chosen else None
 
-    def _single(self, word: str, case: str, gender: str) -> Settlement | None:
+    def _single(self, word: str, case: str, gender: str, *, short: bool) -> Settlement | None:
         weighed: dict[str, float] = {}
-        for name, weight, _ in self._weighed(word, case, gender, declined=not gender and case != "Nom"):
+        for name, weight, _ in self._weighed(word, case, gender, declined=not gender and case != "Nom", short=short):
             weighed[name] = max(weight, weighed.get(name, 0.0))
         if not weighed:
             return None
         name = max(weighed, key=lambda item: weighed[item])
         return Settlement(name, 1, round(0.95 * weighed[name] / sum(weighed.values()), 2))
 
-    def _weighed(self, word: str, case: str, gender: str, *, declined: bool) -> Iterator[tuple[str, float, str]]:
+    def _weighed(
+        self, word: str, case: str, gender: str, *, declined: bool, short: bool = False
+    ) -> Iterator[tuple[str, float, str]]:
         """Yield nominatives with their weight and gender; ``declined`` if the name itself must be in the case."""
         prefix, tail, rest = _declining(word)
         readings = self._morphology.analyses(prefix + tail + rest)
@@ -200,22 +207,23 @@ class Settlements:
         known |= {(_plural(a.lemma), a.case): _KNOWN_WORD for a in readings if a.known and a.plural}
         offers = [(t, 0.6) for t in nominatives(tail, case)] if case != "Nom" else []
         if not declined:
-            offers += [(t, 0.4) for t in nominatives(tail, "Nom")]
+            offers += [(t, 0.6 if short else 0.4) for t in nominatives(tail, "Nom")]
         if is_indeclinable(tail):
             offers.append((Toponym(tail, case, "", False), 0.25 if declined else 0.1))
         offers = offers or [(Toponym(tail, case, "", False), 0.1)]
-        masculine = re.search(r"(?:ске|[бвгджзклмнпрстфхцчшщ][ау])-$", prefix)  # «в Каменске-Заводском»
         for toponym, weight in offers:
-            if masculine and toponym.adjective and toponym.gender != "Masc":
-                continue
-            disagrees = gender and toponym.gender not in ("", gender)
-            if disagrees:
+            front = _noun_before(prefix, toponym) if prefix and toponym.adjective else None
+            if front:  # «в Каменске-Заводском», «хутора Дубрава-Дальняя»: the noun tells the gender
+                weight *= 10 * _usualness(front)
+            disagrees = gender and toponym.gender not in ("", gender) and not front
+            if disagrees and not (short and toponym.case == "Nom"):
                 weight = _AGREES_NOT[toponym.adjective] * (0.75 if toponym.case == "Nom" else 0.25)
             weight *= _usualness(toponym)
             if toponym.adjective and toponym.nominative in _STRESSED:
                 toponym = toponym._replace(nominative=toponym.nominative.removesuffix("ий") + "ой")
             weight *= known.get((prefix.lower() + toponym.nominative + rest, toponym.case), 1.0)
-            name = _capitalised(self._front(prefix, toponym) + toponym.nominative + rest, word)
+            before = f"{front.nominative}-" if front else self._front(prefix, toponym)
+            name = _capitalised(before + toponym.nominative + rest, word)
             # «станицы Луговской» is Луговская's, although there is a Луговской; «деревни Луговое» is as it stands.
             hers = gender == "Fem" and toponym.gender == "Masc"
             weight *= _KNOWN_VILLAGE if lower(name) in self._villages and not hers else 1.0
@@ -224,11 +232,6 @@ class Settlements:
     def _front(self, prefix: str, toponym: Toponym) -> str:
         """Return what stands before a hyphen; of two adjectives («Тёплой-Луганской») both decline."""
         front = prefix.removesuffix("-")
-        if toponym.adjective and toponym.gender == "Masc" and (noun := _NOUN_FRONT.get(toponym.case)):
-            front, declined = (front.removesuffix(noun), _NOUN.search(front) is not None)
-            if declined:
-                return front.lower() + "-"
-            front = prefix.removesuffix("-")
         if toponym.adjective and toponym.case != "Nom" and re.search(r"(?:ой|ого|ом|ей|его|ем)$", front):
             return (self.adjective(front, toponym.case, toponym.gender) or front).lower() + "-"
         return prefix.lower()
@@ -251,6 +254,16 @@ def _capitalised(name: str, written: str) -> str:
     """Write a name's parts with capitals where they were written so."""
     parts = zip(name.split("-"), written.split("-"), strict=False)
     return "-".join(part[:1].upper() + part[1:] if as_written[:1].isupper() else part for part, as_written in parts)
+
+
+def _noun_before(prefix: str, adjective: Toponym) -> Toponym | None:
+    """Return the noun before a hyphen that an adjective after it agrees with: «Дубраве» in «в Дубраве-Дальней»."""
+    front = prefix.removesuffix("-").lower()
+    if len(front) < _NOUN or _JOINS.search(front):
+        return None
+    nouns = [t for t in nominatives(front, adjective.case) if t.gender == adjective.gender and not t.adjective]
+    nouns = [t for t in nouns if adjective.case != "Gen" or t.gender != "Fem" or not front.endswith(("а", "я"))]
+    return max(nouns, key=_usualness, default=None)
 
 
 def _usualness(toponym: Toponym) -> float:

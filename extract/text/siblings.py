@@ -41,6 +41,7 @@ _MEMBER = re.compile(rf"{_AGED}(?P<given>{_WORD})(?: (?P<patronymic>[А-ЯЁ][а
 _FAMILY = re.compile(
     rf"(?:[Сс]емь[а-яё]+|[Фф]амили[а-яё]+|(?<![А-Яа-яЁё])[Дд]ом[ауе]?|{_KIN}|(?<![А-Яа-яЁё])[Уу]) "
     rf"(?P<family>{_PLURAL}|[А-ЯЁ][а-яё]{{1,25}}[иы]х){_END}"
+    rf"|(?<![А-Яа-яЁё])(?:[Бб]рать|[Бб]лизнец|[Дд]войн)[а-яё]+ (?P<brothers>{_WORD}){_END}(?! [А-ЯЁ])"
 )
 # "Осиротели Поповы", "вторая похоронка Гущиным": a family that no word calls so; but not "Пётр Кузьминых".
 _BARE_FAMILY = re.compile(
@@ -54,7 +55,8 @@ _FALLEN = re.compile(
     r"(?: (?!(?:во?|на|под|у|за|со?|к|от|из|до|по|над|при|близ|возле|около|после)(?![а-яё]))[а-яё]+){0,3}"
     r"|(?:(?:[Сс]тарш|[Мм]ладш|[Сс]редн)[а-яё]+|(?<![А-Яа-яЁё])(?:[Оо]тец|[Сс]ын|[Бб]рат|[Мм]уж|[Вв]нук|[Дд]очь|[Тт]еперь|[Сс]начала|[Пп]отом"
     r"|(?<=[.!?,:] )[Ии]х))"
-    r"(?: из братьев| сын| брат)?,?)"
+    r"(?: из братьев| сын| брат)?,?"
+    r"|(?<![А-Яа-яЁё])о? ?(?:[Сс]ын|[Бб]рат|[Мм]уж|[Вв]нук|[Пп]лемянник)(?:а|е|у|ом),?)"
     rf" (?P<given>{_WORD})(?! [А-ЯЁ]){_END}"
 )
 # At the beginning of a sentence, or after a word for kin: "Юрий Иванович, 51 год, пошёл первым", "Отец, Юрий Иванович".
@@ -64,7 +66,12 @@ _BY_PATRONYMIC = re.compile(
     rf"(?P<given>{_WORD}) (?P<patronymic>[А-ЯЁ][а-яё]{{1,20}}(?:ич|вн)[а-яё]{{0,3}})(?! [А-ЯЁ]){_END}"
 )
 _SURNAME_BEFORE = re.compile(r"(?<!\. )(?<![А-ЯЁа-яё-])[А-ЯЁ][А-Яа-яЁё-]+ $")
-_SONS = re.compile(rf"(?:сын|брат)[а-яё]*(?:,| [—–-]|:) (?P<several>{_SEVERAL}){_END}")
+_SONS = re.compile(rf"(?:сын|брат|близнец|двойн)[а-яё]*(?:,| [—–-]|:)? (?P<several>{_SEVERAL}){_END}")
+# Of brothers each is called by his name where a sentence begins: "Янис уехал первым", "Федот пал 1 июля, Флор — 28-го".
+_EACH = re.compile(
+    rf"(?:[.!?…:;\n] ?|, )(?P<given>{_WORD})(?= (?:[—–-] (?:[а-яё]|\d)|[а-яё]+(?:[аеиоуыюяё]л|[гпс])(?:ся)?(?![а-яё])))"
+)
+_BROTHERS = re.compile("(?:[Бб]рать|[Бб]лизнец|[Дд]войн)")
 _APART = re.compile("[,:—–(-]")
 _NEAR = 300  # characters from a family to a member who is named by his given name alone
 _POSSESSIVE = re.compile(r"(.+(?:[оеё]в|[иы]н))(?P<case>ы|ых|ым|ыми)$")
@@ -96,17 +103,21 @@ def siblings(surroundings: Surroundings) -> Iterator[Name]:
     if not _may_name_a_family(surroundings.document):
         return
     # "У Галины Кедровой" is no family of Галин.
-    families = [match for match in _FAMILY.finditer(text) if not surroundings.readings.given(match["family"])]
+    families = [match for match in _FAMILY.finditer(text) if not surroundings.readings.given(_surname(match))]
     families = families or list(_bare(surroundings))
     for number, match in enumerate(families):
-        if family := _family(match["family"]):
-            later = (other.start() for other in families[number + 1 :] if _family(other["family"]) != family)
-            yield from _alone(surroundings, family._replace(cases=()), match.end(), next(later, len(text)))
+        if family := _family(_surname(match)):
+            later = (other.start() for other in families[number + 1 :] if _family(_surname(other)) != family)
+            till = next(later, len(text))
+            yield from _alone(surroundings, family._replace(cases=()), match.end(), till)
+            if _BROTHERS.match(match[0]):
+                yield from _each(surroundings, family._replace(cases=()), match.end(), till)
 
 
 def _may_name_a_family(document: Document) -> bool:
-    """Tell whether any word with a capital ends as surnames in the plural do: in most posts none does."""
-    return any(document.words[number].low.endswith(_PLURAL_ENDS) for number in document.capitals)
+    """Tell whether any word with a capital ends as surnames in the plural do, or one tells of brothers: few do."""
+    plural = any(document.words[number].low.endswith(_PLURAL_ENDS) for number in document.capitals)
+    return plural or _BROTHERS.search(document.text) is not None
 
 
 def _about(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -130,6 +141,19 @@ def _bare(surroundings: Surroundings) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _surname(family: re.Match[str]) -> str:
+    return str(family["family"] or family.groupdict().get("brothers"))
+
+
+def _each(surroundings: Surroundings, family: _Family, start: int, till: int) -> Iterator[Name]:
+    """Yield the brothers whom sentences of the text after their family's name begin with."""
+    end = min(start + _NEAR, till)
+    for member in _EACH.finditer(surroundings.document.text, start, end):
+        read = surroundings.readings.given(member["given"])
+        if reading := next((r for r in read if (r.case, r.gender) == ("Nom", "Masc")), None):
+            yield _name(family, reading, member.span("given"))
+
+
 def _alone(surroundings: Surroundings, family: _Family, start: int, till: int) -> Iterator[Name]:
     """Yield those whom the text after a family, up to the next, names without a surname."""
     text, end = surroundings.document.text, min(start + _NEAR, till)
@@ -138,7 +162,7 @@ def _alone(surroundings: Surroundings, family: _Family, start: int, till: int) -
     for member in [*_FALLEN.finditer(text, start, end), *_BY_PATRONYMIC.finditer(text, start, end)]:
         named = member.re is _BY_PATRONYMIC and _SURNAME_BEFORE.search(text, start, member.start())
         read = () if named else surroundings.readings.given(member["given"])
-        if reading := next((r for case in ("Nom", "Gen", "Acc", "Dat", "Ins") for r in _in(case, read)), None):
+        if reading := next((r for case in ("Nom", "Gen", "Acc", "Dat", "Ins", "Loc") for r in _in(case, read)), None):
             name = _name(family, reading, member.span("given"))
             yield _with_patronymic(surroundings, name, member) if "patronymic" in member.groupdict() else name
 

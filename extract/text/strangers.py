@@ -17,6 +17,8 @@ from extract.text.readings import Readings
 from sinodik.records import Field
 
 _INITIAL = re.compile(r" ?[А-ЯЁ]\.")
+_VOWEL = re.compile("[аеиоуыэюя]")
+_LETTERS, _BOTH = 5, 2  # letters of «РХБЗ», «БПЛА»; a given name and a patronymic
 _NAME_KINDS = frozenset({"surname", "given", "patronymic"})
 
 
@@ -26,6 +28,9 @@ def strangers(
     """Yield where the names stand that were not read: after a rank, heading a line in a list, by a patronymic."""
     taken = [(name.start, name.end) for name in names]
     read = [lower(part.value) for name in names for part in name.parts if part.field is Field.SURNAME]
+    called = [
+        [lower(part.value) for part in name.parts if part.field in (Field.GIVEN, Field.PATRONYMIC)] for name in names
+    ]
     parts = {part.start for name in names for part in name.parts}
     listed = sum(_heads_a_line(document, name, ranks) for name in names) > 1
     rank_ends = {rank.end + 1 for rank in ranks if document.text[rank.end : rank.end + 1] not in "|;"}
@@ -49,8 +54,13 @@ def strangers(
         overlaps = any(start <= end and word.start < stop for start, stop in taken)
         # After a rank even one word is somebody's, in a list of names, or if nobody knows it.
         alone = word.start in rank_ends and (listed or not any(a.known for a in readings.analyses(word.text)))
+        alone = alone and not _is_letters(document, word)
         enough = 1 if alone else 2
-        if len(run) + bool(_INITIAL.match(document.text, end)) >= enough and not overlaps and not _is_read(run, read):
+        if (
+            len(run) + bool(_INITIAL.match(document.text, end)) >= enough
+            and not overlaps
+            and not (_is_read(run, read) or _is_called(run, called))
+        ):
             yield word.start, end
 
 
@@ -78,6 +88,21 @@ def may_be_a_name(word: Word, lexicon: Lexicon, readings: Readings) -> bool:
 def _is_read(run: Sequence[Word], surnames: Sequence[str]) -> bool:
     """Tell whether a word is the surname of somebody who was read elsewhere, in whatever case."""
     return any(word.low.startswith(name[: max(4, len(name) - 2)]) for word in run for name in surnames)
+
+
+def _is_called(run: Sequence[Word], called: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the words are the given name and patronymic of somebody who was read elsewhere."""
+    return len(run) == _BOTH and any(
+        len(names) == _BOTH
+        and all(w.low.startswith(name[: max(3, len(name) - 2)]) for w, name in zip(run, names, strict=True))
+        for names in called
+    )
+
+
+def _is_letters(document: Document, word: Word) -> bool:
+    """Tell «капитан ВДВ» from «КАПИТАН КЕДРОВ»: a word of capitals that has no vowel, or is short among others."""
+    short = len(word.text) <= _LETTERS and word.text.isupper() and not document.text.isupper()
+    return short or not _VOWEL.search(word.low)
 
 
 def _heads_a_line(document: Document, name: Name, ranks: Sequence[Rank]) -> bool:

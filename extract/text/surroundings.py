@@ -120,6 +120,10 @@ class Surroundings:
         """Return the cases and genders that the words about the words ``start:end`` (numbers) speak for."""
         return self._hints.hints(start, end)
 
+    def is_free(self, start: int, end: int) -> bool:
+        """Tell whether nothing governs the words ``start:end`` (numbers), so that a name is in the nominative there."""
+        return self._hints.is_free(start, end)
+
     def governed(self, start: int) -> tuple[str, ...]:
         """Return the cases that what stands before the word with this number gives a name."""
         return self._hints.governed(start)
@@ -129,6 +133,12 @@ class Surroundings:
         before, word = self.document.words[max(0, number - 1)], self.document.words[number]
         joined = number > 0 and self.document.text[before.end : word.start] == " "
         return joined and before.text.islower() and before.low not in _KINDS and not word.text.isupper()
+
+    def follows_person(self, number: int) -> bool:
+        """Tell whether the word before this one is what a person is called: "мой папа Стародуб Влас"."""
+        before, word = self.document.words[max(0, number - 1)], self.document.words[number]
+        called = before.low in self.lexicon.kin or before.low in _PEOPLE or before.end in self.rank_ends
+        return number > 0 and called and self.document.text[before.end : word.start] == " "
 
     def allows_unknown(self, start: int, end: int, *, proved: bool = False, person: bool = False) -> bool:
         """Tell whether a name that nobody knows can stand at ``start:end`` of the text: where somebody's death is told.

@@ -30,6 +30,8 @@ _BY = re.compile(
     r"|прозвищ|кличк|имени|фамили|отцу|матери|натуре|характер|дух|соседств|улиц|утрам|вечерам|ночам)"
     r"(?:[а-яё-]+(?:ому|ему|ой|ей|ым|им) )?[а-яё-]{3,}(?: с [а-яё]+(?:ью|ми))?(?![а-яё-])"
 )
+# «Учитель тувинского».
+_OF_A_LANGUAGE = re.compile(r" [а-яё]{4,}ского(?: языка)?(?=\s*(?:[,.;:)(|\n]|и |$))")
 _ENDS = re.compile(
     r" (?:(?:а|до|после|где|пока|много|вахт[а-я]+|около|более|всю|вместе|была?|и) |(?:лет|года?|месяц[а-я]*"
     r"|раз)(?![а-я]))"
@@ -240,6 +242,8 @@ class TradeReader:
         of, civil = "", False
         if by := _BY.match(text, end):
             of, end, civil = by[0], by.end(), True
+        if language := _OF_A_LANGUAGE.match(text, end):
+            of, end, civil = language[0], language.end(), True
         while (more := _OF.match(text, end)) and not _ENDS.match(document.low, end):
             noun = lower(more["noun"])
             thing, body = noun in self._things, self._is_body(noun) and not of_a_body

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from extract.text.anchor import Clock, relative, value
 from extract.text.date_cues import Cue
@@ -9,9 +10,12 @@ from extract.text.dated import Dated
 from extract.text.dates import DateFound
 from extract.text.day_headings import narrated
 from extract.text.document import Document
-from extract.text.left_over import left_over
+from extract.text.left_over import Left, left_over, tells_of_the_missing
 from extract.text.relative_dates import Relative
-from sinodik.records import Field
+from sinodik.dates import earliest
+from sinodik.records import Field, PartialDate
+
+_WAR = date(2022, 2, 24)
 
 _SEVERAL = re.compile(
     r"(?<![а-я])(?:никто|никого|все(?![а-я])|всех|об[ао](?![а-я])|обе|обоих|двое|трое|четверо|пятеро|вдвоем|втроем|ребят"
@@ -40,15 +44,30 @@ def untold(
         one = told[0]
         yield Dated(Field.DEATH, when, one.start, one.end, 0.7, together=_is_of_all(document, one.start, name_ends))
         return
-    dated = [(one.start, one.end, value(one, Field.DEATH, clock)) for one in left_over(document, found, cues, known)]
-    fought = [
-        (one.start, one.end, relative(one, Field.DEATH, clock, ahead=False))
-        for one in left_over(document, near, cues, known)
+    left = [
+        (kind, one.start, one.end, value(one, Field.DEATH, clock))
+        for one, kind in left_over(document, found, cues, known)
     ]
-    values = [(start, end, when) for start, end, when in [*dated, *fought] if when]
-    if len({when for *_, when in values}) == 1:
-        start, end, when = values[0]
-        yield Dated(Field.DEATH, when, start, end, 0.6, together=_is_of_all(document, start, name_ends))
+    left += [
+        (kind, one.start, one.end, relative(one, Field.DEATH, clock, ahead=False))
+        for one, kind in left_over(document, near, cues, known)
+    ]
+    for kind, sure in ((Left.FOUGHT, 0.6), (Left.ELSE, 0.5)):
+        days_left = [
+            (start, end, when) for of, start, end, when in left if of is kind and when and _is_past(when, clock, of)
+        ]
+        if kind is Left.ELSE and tells_of_the_missing(document, cues):
+            return
+        if len({when for *_, when in days_left}) == 1:
+            start, end, when = days_left[0]
+            yield Dated(Field.DEATH, when, start, end, sure, together=_is_of_all(document, start, name_ends))
+        if days_left:
+            return
+
+
+def _is_past(when: PartialDate, clock: Clock, left: Left) -> bool:
+    """Tell whether a day is one of this war and before the post's, which is that of what it tells besides."""
+    return left is Left.FOUGHT or (_WAR <= earliest(when) < clock.today)
 
 
 def _is_of_all(document: Document, position: int, name_ends: Collection[int]) -> bool:

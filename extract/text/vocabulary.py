@@ -17,13 +17,15 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Region(_File, frozen=True):
     """One region: its official name, its OKATO code (eleven digits), its ISO 3166-2 code if it has one.
 
-    ``adjectives`` are those of «башкирское село», where the official name has not got them.
+    ``adjectives`` are those of «башкирское село», where the official name has not got them; ``shorts`` abbreviations
+    that other regions have, too.
     """
 
     name: str
     okato: str
     iso: str = ""
     aliases: tuple[str, ...] = ()
+    shorts: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
 
 
@@ -42,10 +44,12 @@ class Towns(_File, frozen=True):
     """``towns.toml``: the towns of Russia, divided by semicolons or ends of lines.
 
     ``villages`` are centres of districts and other large villages: each makes its own nominative the likelier one.
+    ``front`` are places of the war, which on a card are those of a death.
     """
 
     towns: str
     villages: str = ""
+    front: str = ""
 
 
 class Branch(_File, frozen=True):

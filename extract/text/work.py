@@ -9,6 +9,7 @@ from extract.text.document import Document
 from extract.text.found import Found
 from extract.text.morphology import Morphology
 from extract.text.name import Name
+from extract.text.trade_verbs import BY_VERB, TRADING
 from extract.text.trades import Trade, TradeReader
 from extract.text.vocabulary import Trades
 from sinodik.records import Field
@@ -40,7 +41,8 @@ _CARD = (  # «Профессия: …», «Кем работал: …»
     r"|кем (?:был|работал)(?: [а-я]+){0,3}|заняти[ея][а-я ]{0,20}) ?:"
 )
 _CIVIL = re.compile(
-    rf"(?:{_BEFORE_THE_WAR}|{_BY_TRADE}|{_CARD})(?: (?:он|она))?(?: был[аи]?)?[ ,:—–-]{{1,3}}"
+    rf"(?:{_BEFORE_THE_WAR}|{_BY_TRADE}|{_CARD})(?: (?:он|она|(?:мой |наш )?(?:брат|братик|сын|сынок|муж|папа|внук|друг"
+    r"|сестра|дочь)))?(?: был[аи]?)?[ ,:—–-]{1,3}"
     r"(?:[а-я]+ (?=водител|машинист))?(?:(?:на|в) [«а-яё»]+ )?«?\Z"
 )
 # «Двенадцать лет водитель маршрутки», «он у нас тракторист», «потом и сам — тренером».
@@ -52,12 +54,23 @@ _CIVIL_PLACE = re.compile(
     r"|автобаз|автоколонн|элеватор|мельниц|пекарн|котельн|водоканал|агрофирм)[а-я]* (?:«[^»]{1,20}» )?$"
 )
 # «Трактористом был всю жизнь»
-_WAS_AFTER = re.compile(r" (?:(?:он|она) (?:и |потом |тоже )?|(?!не )[а-я]+ )?(?:был|стал)а?(?![а-я])")
+_WAS_AFTER = re.compile(
+    r" (?:(?:он|она) (?:и |потом |тоже )?|(?!не )[а-я]+ )?(?:был|стал|приш[её]л|устроил(?:ся|ась)?|начинал)а?(?![а-я])"
+)
+# «Актёр погиб на СВО», «поэт не вернулся с задания».
+_FELL = re.compile(
+    r" (?:погиб|убит|пал|не верн|отдал жизнь|ушел (?:добровольцем|на фронт|на войну))(?:ла|лся|улся|а)?(?![а-я])"
+)
+# «Экскурсовод говорит», «проводник: тишина», «Гравёр — ИП Белов»: another's.
+_ANOTHERS = re.compile(
+    r"(?:, [а-я]+,)? (?:говор|рассказ|вспомин|сообщ|поясн)[а-я]*|: (?=[а-я])| ?[—–-] ?(?:ип|ооо|зао|ао)(?![а-я])"
+)
 _HE = re.compile(r"(?<![а-я])(?:он|она)(?: (?:же|у|нас|меня|него|сам|сама|ведь|тоже|тогда|был|была))* \Z")
 _AS_ANOTHER = re.compile(r"[,а-я»] ?[—–-] \Z")
 _CIVIL_AFTER = re.compile(
     r" (?:по (?:профессии|специальности|призванию)|всю жизнь|на гражданке|с (?:\d\d?-летним|[а-я]+летним) стаж"
-    r"|(?:(?!не )[а-я]+ )?(?:про|от)?(?:работал|трудил|ходил)(?:а|ся|ась)?(?![а-я]))"
+    r"|(?:(?!не )[а-я]+ |(?:в|на) [«\"]?[а-я-]+(?: [а-я-]+)?[»\"]? )?"
+    r"(?:про|от)?(?:работал|трудил|ходил)(?:а|ся|ась)?(?![а-я]))"
 )
 # «занимал должность инженера», «выучился на ветврача», «известен как печник».
 _POST = re.compile(
@@ -121,39 +134,6 @@ _OF_A_RELATIVE = re.compile(
 _SURE, _LIKELY, _PERHAPS = 0.85, 0.75, 0.65
 
 
-# «Слесарил в автоколонне», «учительствовала в Кедровке»: the verb of a trade, and the trade.
-_BY_VERB = {
-    "слесарил": "слесарь",
-    "слесарничал": "слесарь",
-    "плотничал": "плотник",
-    "столярничал": "столяр",
-    "столярил": "столяр",
-    "шоферил": "шофёр",
-    "комбайнерил": "комбайнёр",
-    "учительствовал": "учитель",
-    "фельдшерил": "фельдшер",
-    "сапожничал": "сапожник",
-    "пастушил": "пастух",
-    "малярничал": "маляр",
-    "малярил": "маляр",
-    "токарил": "токарь",
-    "кузнечил": "кузнец",
-    "кузнечничал": "кузнец",
-    "кочегарил": "кочегар",
-    "бондарничал": "бондарь",
-    "печничал": "печник",
-    "портняжничал": "портной",
-    "егерствовал": "егерь",
-    "бригадирствовал": "бригадир",
-    "лесничил": "лесник",
-    "чабанил": "чабан",
-    "чабановал": "чабан",
-    "каменщичал": "каменщик",
-    "пекарничал": "пекарь",
-}
-_TRADING = re.compile(rf"(?<![а-я])({'|'.join(_BY_VERB)})а?(?![а-я])")
-
-
 class OccupationFinder:
     """Finds what somebody is said to have worked as."""
 
@@ -193,10 +173,10 @@ class OccupationFinder:
 
     def _by_verb(self, document: Document) -> Iterator[Found]:
         """Yield the trade of a verb that tells of one: "слесарил" is слесарь."""
-        for verb in _TRADING.finditer(document.low):
+        for verb in TRADING.finditer(document.low):
             stop = document.sentence(verb.start())[1]
             if not self._is_of_kin(document, verb.start()) and not _AT_WAR.search(document.low, verb.end(), stop):
-                yield Found(Field.OCCUPATION, _BY_VERB[verb[1]], verb.start(), verb.end(), _PERHAPS)
+                yield Found(Field.OCCUPATION, BY_VERB[verb[1]], verb.start(), verb.end(), _PERHAPS)
 
     def _of_several(self, document: Document, names: Sequence[Name]) -> Iterator[Found]:
         """Yield a trade in the plural right before the names of several: "погибли трактористы Кедров и Белов"."""
@@ -246,8 +226,11 @@ class OccupationFinder:
             speaks = _SPEAKS.match(low, after.end) or _SAID.search(lead)
             return None if speaks else _found(trade, _LIKELY)
         closed = _OPENS.search(lead) and _CLOSES.match(low, trade.reach, stop)
-        if closed and before and before.case in trade.cases and lead.strip() == ",":
+        if closed and _ANOTHERS.match(low, trade.reach, stop):
+            return None
+        if closed and before and before.case in trade.cases and lead.strip() in (",", "),"):
             return _found(trade, _LIKELY)
+        closed = closed or (_OPENS.search(lead) and _FELL.match(low, trade.reach, stop))
         closed = closed or (_HE.search(lead) and _CLOSES.match(low, trade.reach, stop))
         return _found(trade, _PERHAPS) if closed and "Nom" in trade.cases else None
 

@@ -6,7 +6,7 @@ from tables import open_rows, sealed_share
 from extract.text.document import Document
 from extract.text.lexicon import Lexicon
 from extract.text.morphology import Morphology
-from extract.text.ranks import RankFinder
+from extract.text.ranks import RankFinder, confidence
 
 RANKS = [
     ("старший сержант Кедров", "старший сержант", "старший сержант"),
@@ -57,6 +57,14 @@ RANKS = [
     ("Звание: мл. сержант", "младший сержант", "мл. сержант"),
     ("звание — рядовой", "рядовой", "рядовой"),
     ("генерал-лейтенант", "генерал-лейтенант", "генерал-лейтенант"),
+    ("Вдове п/п-ка Рябова", "подполковник", "п/п-ка"),
+    ("Кап-н Рябов", "капитан", "Кап-н"),
+    ("к-ну Рябову", "капитан", "к-ну"),
+    ("м-ром Рябовым", "майор", "м-ром"),
+    ("ст-ну Рябова", "старшина", "ст-ну"),
+    ("мобилизованного ряд. Рябова", "рядовой", "ряд."),
+    ("старлея Рябова", "старший лейтенант", "старлея"),
+    ("дорос до сержанта", "сержант", "сержанта"),
     ("СТАРШИЙ ПРАПОРЩИК", "старший прапорщик", "СТАРШИЙ ПРАПОРЩИК"),
     ("старший прапорщик милиции", "старший прапорщик милиции", "старший прапорщик милиции"),
     ("лейтенант запаса", "лейтенант запаса", "лейтенант запаса"),
@@ -98,6 +106,11 @@ NO_RANKS = [
     "ст. Кедровская",
     "капитан теплохода",
     "лейтенанты и капитаны",
+    "вынес на себе к своим старшину",
+    "прикрыл собой молодого лейтенанта",
+    "мы зовём его своим капитаном",
+    "в детстве звали генералом",
+    "служил в танковый полк. Вернулся",
 ]
 
 
@@ -122,3 +135,19 @@ def test_the_sealed_ranks(morphology: Morphology, lexicon: Lexicon):
         rows, lambda row: _read(row[0], morphology, lexicon) == ([(row[1], row[2] or row[0])] if row[1] else [])
     )
     assert share >= 0.95
+
+
+RISEN = [
+    ("рядовой Кедров дорос до сержанта", "сержант"),
+    ("рядового Кедрова помнят; дослужился он до капитана", "капитан"),
+    ("старшина роты, прапорщик", "прапорщик"),
+    ("Имя капитана Кедрова. Гвардии капитан", "гвардии капитан"),
+]
+
+
+@pytest.mark.parametrize(("text", "rank"), RISEN)
+def test_the_surest_of_two_ranks(morphology: Morphology, lexicon: Lexicon, text: str, rank: str):
+    ranks = list(RankFinder(morphology, lexicon.ranks).ranks(Document(text)))
+    name = text.find("Кедров")
+    spans = [(name, name + len("Кедров"))] if name >= 0 else []
+    assert max(ranks, key=lambda one: confidence(one, ranks, spans)).value == rank
