@@ -1,75 +1,77 @@
 """What hangs together with some mentions, and mentions that came after the last full run."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from dedupe import snapshot
-from dedupe.engine.columns import NAMES, Col, Columns, Rows, coded, rarities
-from dedupe.engine.lexicon import Fact, Vocabulary, Words, joined
+from dedupe.engine.columns import Col, Columns, coded, rarities
+from dedupe.engine.lexicon import Fact, joined
 from dedupe.engine.slips import intended
-from dedupe.engine.swaps import seen_as, unswapped
+from dedupe.engine.swaps import meant_as, unswapped
 from dedupe.engine.table import Table
 from dedupe.matter import Matter
 from dedupe.resolve import Ruling
 from dedupe.snapshot import Snapshot
 from dedupe.weights import Weights
 
-Fellows = Callable[[Collection[str]], set[str]]
+Fellows = Callable[[Collection[str]], Mapping[str, str]]
 
 
 def near(
     known: Snapshot, mentions: Collection[str], rulings: Sequence[Ruling], fellows: Fellows
-) -> tuple[set[str], list[Ruling]]:
+) -> tuple[dict[str, int], set[str], list[Ruling]]:
     """Return all that is tied to ``mentions`` by links, candidates or decisions, and those decisions.
 
-    ``fellows`` gives the mentions of the candidates that some mentions are in today.
+    First where those stand that were compared, then the others. ``fellows`` gives the mentions of the candidates that
+    some mentions are in today.
     """
-    found: set[str] = set()
+    at: dict[str, int] = {}
+    others: set[str] = set()
     edge = set(mentions)
     while edge:
-        found |= edge
-        linked = {known.ids[k].decode() for k in known.together(known.positions(edge).values())}
-        found |= linked
+        linked = known.named(known.together(known.positions(edge).values()))
+        at |= linked
+        others |= edge - at.keys()
+        found = at.keys() | others
         ours = [r for r in rulings if not found.isdisjoint(r.everyone)]
-        edge = (fellows(edge | linked) | {m for r in ours for m in r.everyone}) - found
-    return found, [r for r in rulings if not found.isdisjoint(r.everyone)]
+        edge = (fellows(edge | linked.keys()).keys() | {m for r in ours for m in r.everyone}) - found
+    return at, others, [r for r in rulings if any(m in at or m in others for m in r.everyone)]
 
 
-def among(known: Snapshot, mentions: Sequence[str], weights: Weights, read: Callable[[Sequence[str]], Table]) -> Matter:
-    """Return what was compared of ``mentions`` (in order), and those of them that came later, with no links yet.
+def among(
+    known: Snapshot, at: Collection[int], late: Sequence[str], weights: Weights, read: Callable[[Sequence[str]], Table]
+) -> Matter:
+    """Return what was compared of the mentions ``at`` some positions, and the ``late`` ones (in order), not yet linked.
 
     ``read`` gives the table of the latter.
     """
-    at = known.positions(mentions)
-    part = known.some(np.array(sorted(at.values()), np.int64), weights)
-    late = [m for m in mentions if m not in at]
+    part = known.some(np.array(list(at), np.int64), weights)
     if not late:
         return part
-    rows, words, _ = coded_late(known, read(late))
+    fresh = coded_late(known, read(late))
     ids = [*part.ids, *late]
     order = np.argsort(np.array(ids), kind="stable")
     place = np.empty(len(ids), np.int32)
     place[order] = np.arange(len(ids))
     a, b = place[part.links.a], place[part.links.b]
     links = part.links._replace(a=np.minimum(a, b), b=np.maximum(a, b))
-    columns = Columns(
-        np.concatenate([part.columns.rows, rows])[order], words, part.columns.vocabulary, part.columns.frequencies
-    )
+    columns = replace(fresh, rows=np.concatenate([part.columns.rows, fresh.rows])[order])
     return Matter([ids[k] for k in order], columns, links, weights)
 
 
-def coded_late(known: Snapshot, table: Table) -> tuple[Rows, Words, Vocabulary]:
-    """Turn later mentions into rows, by the numbers and frequencies of the last full run.
+def coded_late(known: Snapshot, table: Table) -> Columns:
+    """Turn later mentions into numbers, by the words, numbers and frequencies of the last full run.
 
-    Return also all words, old and new, and their numbers.
+    Words that came since are numbered on, and are no model for others.
     """
-    vocabulary, size = snapshot.vocabulary(known.folder), len(known.words.letters)
-    rows = coded(table, vocabulary)
-    words = joined(known.words, vocabulary.words(size))
-    counts = np.bincount(known.rows[:, NAMES].ravel(), minlength=size)
-    words.facts[size:, Fact.INTENDED] = intended(words, counts, size)
-    seen = seen_as(known.rows[:, Col.SURNAME], known.rows[:, Col.GIVEN], words)
+    vocabulary, found = snapshot.vocabulary(known), snapshot.frequencies(known.folder)
+    rows, first = coded(table, vocabulary), len(known.words.letters)
+    words = joined(known.words, vocabulary.words(first))
+    surname, given, patronymic = (counts.said(len(words.letters)) for counts in found.counts[:3])
+    words.facts[first:, Fact.INTENDED] = intended(words, surname + given + patronymic, first)
+    seen = meant_as(surname, given, words)
     rows[:, Col.SURNAME], rows[:, Col.GIVEN] = unswapped(rows[:, Col.SURNAME], rows[:, Col.GIVEN], *seen, words)
-    rarities(rows, snapshot.frequencies(known.folder))
-    return rows, words, vocabulary
+    rarities(rows, found)
+    return Columns(rows, words, vocabulary, found)

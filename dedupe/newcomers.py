@@ -4,53 +4,59 @@ Weights, frequencies and the numbers of words stay as the last full run learnt t
 full run only where the newcomers themselves would have changed a weight or the size of a block.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedupe import snapshot
-from dedupe.engine.blocks import LARGEST, NEIGHBOURS, blocks, chains
+from dedupe.engine.blocks import LARGEST, NEIGHBOURS, Keys, blocks, every, stretches
 from dedupe.engine.columns import Columns
-from dedupe.engine.lexicon import Codes
+from dedupe.engine.lexicon import Codes, Known, taken
 from dedupe.engine.link import Links, links, scored
 from dedupe.engine.model import Model
 from dedupe.engine.table import Table
 from dedupe.findings import Longs
 from dedupe.late import coded_late
+from dedupe.layer import Layer
 from dedupe.linkage import Cuts
 from dedupe.matter import Matter, nothing
 from dedupe.parts import parts
-from dedupe.snapshot import Keyed, Snapshot
+from dedupe.snapshot import Snapshot
+from dedupe.ties import Cluster
 from dedupe.weights import Weights
 
 
 def grown(
     known: Snapshot, weights: Weights, low: int, ids: Sequence[str], table: Table, gone: Longs
-) -> tuple[Matter, Longs, Keyed]:
-    """Return all that is compared once mentions have come (``ids`` in order, with their table) or gone (positions).
+) -> tuple[Layer, list[Known]]:
+    """Return what came or went since the full run once these come too (``ids`` with their table) and others are gone.
 
-    Also the numbers of their evidence, and the keys under which later ones will find them.
+    Also the numbers of all words and things that the full run did not know. ``gone`` are positions.
     """
-    rows, words, vocabulary = coded_late(known, table)
-    fresh = Columns(rows, words, vocabulary, snapshot.frequencies(known.folder))
-    old = snapshot.keys(known.folder)
-    met = _met(known, fresh, old, weights.model, low)
+    fresh, late, size = coded_late(known, table), known.late, len(known.part)
+    every_gone = np.union1d(late.gone, gone)
+    asked, new = every(fresh)
+    pairs, room = _meetings(known, asked, new)
+    met = _met(known, pairs[~np.isin(pairs[:, 0], every_gone)], fresh, weights.model, low)
     among = _among(fresh, weights.model, low)
-    size = len(known.ids)
-    kept = np.ones(size, np.bool_)
-    kept[gone] = False
-    stay, came = known.ids[kept], np.array(ids, dtype=known.ids.dtype)
-    everyone = np.concatenate([stay, came])
-    order = np.insert(np.arange(len(stay)), np.searchsorted(stay, came), len(stay) + np.arange(len(came)))
-    place = np.full(size + len(ids), -1, np.int32)
-    place[np.append(np.flatnonzero(kept), np.arange(size, size + len(ids)))[order]] = np.arange(len(order))
-    found = [known.links, met, among._replace(a=among.a + size, b=among.b + size)]
-    columns = Columns(np.concatenate([known.rows[kept], rows])[order], words, vocabulary, fresh.frequencies)
-    names = [i.decode() for i in everyone[order].tolist()]
-    evidence = np.concatenate([known.evidence[kept], table.evidence])[order]
-    return Matter(names, columns, _placed(found, place), weights), evidence, _keyed(old, fresh, place, size)
+    found = (late.links, met._replace(b=met.b + size), among._replace(a=among.a + size, b=among.b + size))
+    a, b, score = (np.concatenate([getattr(some, name) for some in found]) for name in ("a", "b", "score"))
+    at = np.searchsorted(late.keys, asked[room], side="right")
+    layer = Layer(
+        ids=np.append(late.ids, np.array(ids, dtype=known.ids.dtype)),
+        evidence=np.append(late.evidence, table.evidence),
+        rows=np.concatenate([late.rows, fresh.rows]),
+        words=taken(fresh.words, slice(len(known.words.letters) - len(late.words.letters), None)),
+        links=Links(a, b, score, 0),
+        gone=every_gone,
+        keys=np.insert(late.keys, at, asked[room]),
+        keyed=np.insert(late.keyed, at, new[room] + size),
+    )
+    return layer, fresh.vocabulary.known()
 
 
 def unsettled(part: Matter, came: AbstractSet[str], tied: Codes, cuts: Cuts) -> Matter:
@@ -74,48 +80,42 @@ def unsettled(part: Matter, came: AbstractSet[str], tied: Codes, cuts: Cuts) -> 
     return part._replace(ids=[part.ids[k] for k in np.flatnonzero(kept).tolist()], columns=columns, links=within)
 
 
-def _met(known: Snapshot, fresh: Columns, keyed: Keyed, model: Model, low: int) -> Links:
-    """Return the links between what was there and the newcomers, who are numbered on."""
-    pairs = [np.zeros(0, np.int64)]
-    for (_, chain), keys, whose in zip(chains(fresh), *keyed, strict=True):
-        for level in chain:
-            new = np.flatnonzero(level)
-            first, last = (np.searchsorted(keys, level[new], side=x) for x in ("left", "right"))
-            # A block that was cut is met by its ends: more would be no block.
-            sizes = np.minimum(last, first + LARGEST + NEIGHBOURS) - first
-            at = np.repeat(first - np.append(0, np.cumsum(sizes)[:-1]), sizes) + np.arange(sizes.sum())
-            pairs.append(whose[at].astype(np.int64) << 32 | np.repeat(new, sizes))
+def unchanged(clusters: Iterable[Cluster], before: Mapping[str, str], anew: AbstractSet[str]) -> set[Cluster]:
+    """Return the clusters that are what they were: ``before`` has the candidate of each mention.
+
+    Those of ``anew`` are not, whoever is in them: something else is said in them, or of them.
+    """
+    sizes = Counter(before.values())
+
+    def same(members: Cluster) -> bool:
+        of = {before.get(m, "") for m in members}
+        return len(of) == 1 and sizes[of.pop()] == len(members) and anew.isdisjoint(members)
+
+    return {members for members in clusters if same(members)}
+
+
+def _meetings(known: Snapshot, asked: Keys, new: Codes) -> tuple[Longs, NDArray[np.bool_]]:
+    """Return pairs of who was there and who is ``new`` that share a key, and which keys have room for one more."""
+    room, pairs = np.full(len(asked), LARGEST + NEIGHBOURS), []
+    for keys, whose in (snapshot.keys(known.folder), (known.late.keys, known.late.keyed)):
+        first, last = (np.searchsorted(keys, asked, side=x) for x in ("left", "right"))
+        # A block that was cut is met by its ends: more would be no block.
+        sizes = np.minimum(last - first, room)
+        room -= sizes
+        pairs.append(whose[stretches(first, sizes)].astype(np.int64) << 32 | np.repeat(new, sizes))
     both = np.unique(np.concatenate(pairs))
-    here, there = (both >> 32).astype(np.int32), (both & 0xFFFFFFFF).astype(np.int32)
-    found = scored(known.rows, here, fresh.rows, there, fresh.words, model, low)
-    return found._replace(b=found.b + len(known.ids))
+    return np.stack([both >> 32, both & 0xFFFFFFFF], 1), room >= NEIGHBOURS
+
+
+def _met(known: Snapshot, pairs: Longs, fresh: Columns, model: Model, low: int) -> Links:
+    """Return the links among given pairs of who was there and who came."""
+    who, at = np.unique(pairs[:, 0], return_inverse=True)
+    here, there = at.astype(np.int32), pairs[:, 1].astype(np.int32)
+    found = scored(known.row(who), here, fresh.rows, there, fresh.words, model, low)
+    return found._replace(a=who[found.a].astype(np.int32))
 
 
 def _among(fresh: Columns, model: Model, low: int) -> Links:
+    """Return the links among those that came."""
     found = blocks(fresh)
     return links(fresh, found, model, low) if any(len(o) for o in found.order) else nothing()
-
-
-def _placed(found: Sequence[Links], place: Codes) -> Links:
-    a, b = (place[np.concatenate([getattr(part, end) for part in found])] for end in ("a", "b"))
-    score = np.concatenate([part.score for part in found])
-    kept = (a >= 0) & (b >= 0)
-    return Links(np.minimum(a, b)[kept], np.maximum(a, b)[kept], score[kept], 0)
-
-
-def _keyed(old: Keyed, fresh: Columns, place: Codes, size: int) -> Keyed:
-    """Add the newcomers under every key of theirs that is not too large already."""
-    made: Keyed = ([], [])
-    for (_, chain), keys, whose in zip(chains(fresh), *old, strict=True):
-        kept = place[whose] >= 0
-        every, owners = [keys[kept]], [place[whose[kept]]]
-        for level in chain:
-            new = np.flatnonzero(level)
-            first, last = (np.searchsorted(keys, level[new], side=x) for x in ("left", "right"))
-            new = new[last - first <= LARGEST]
-            every.append(level[new])
-            owners.append(place[new + size])
-        ordered = np.argsort(np.concatenate(every), kind="stable")
-        made[0].append(np.concatenate(every)[ordered])
-        made[1].append(np.concatenate(owners)[ordered].astype(np.int32))
-    return made

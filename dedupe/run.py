@@ -1,16 +1,14 @@
 """The deduplicator at work on a workspace: all of it, or the neighbourhood of one decision."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
 
-from dedupe import snapshot
+from dedupe import layer, snapshot
 from dedupe.candidates import cuts, divided, tied
 from dedupe.crew import put_together
 from dedupe.engine.table import Table
@@ -19,14 +17,14 @@ from dedupe.findings import Longs
 from dedupe.late import among, near
 from dedupe.linkage import Cuts
 from dedupe.matter import Matter, matter
-from dedupe.newcomers import grown, unsettled
+from dedupe.newcomers import grown, unchanged, unsettled
 from dedupe.questions import sample_of
 from dedupe.reasons import catalogue
 from dedupe.resolve import MentionsOf, Ruling, resolve
 from dedupe.resume import Spool, State, begun, note
 from dedupe.snapshot import FOLDER, VERSION, Snapshot
-from dedupe.streaming import evidence_number, table
-from dedupe.ties import BETWEEN, Cluster, IdPair, decided_pairs, ties
+from dedupe.streaming import evidence_numbers, table
+from dedupe.ties import BETWEEN, IdPair, decided_pairs, ties
 from dedupe.weights import ENOUGH, LEARNT, Weights
 from sinodik.collecting import seldom_collected
 from sinodik.errors import NotFound
@@ -78,7 +76,8 @@ def dedupe(
         report = (
             _everything(store, settings, progress, run, enough) if news is None else _more(store, settings, run, news)
         )
-        snapshot.sweep(store.workspace / FOLDER, [str(run)])
+        if matched := store.matching.get():
+            snapshot.sweep(store.workspace / FOLDER, matched.run, matched.layer)
         return report
 
 
@@ -122,11 +121,11 @@ def _news(store: Store, settings: Settings, enough: int) -> _News | None:
     if (matched.version, matched.same, matched.different) != (VERSION, lines.same, lines.different):
         return None
     try:
-        known = snapshot.load(store.workspace / FOLDER / str(matched.run))
+        known = _known(store, matched)
     except NotFound:
         return None
     read, come = store.mentions.since(matched.read)
-    gone = np.flatnonzero(np.isin(known.evidence, np.array([evidence_number(e) for e in read], np.int64)))
+    gone = known.standing_in(evidence_numbers(read))
     changes = matched.changed + max(len(come), len(gone))
     if changes > _FEW * matched.mentions:
         return None
@@ -137,18 +136,18 @@ def _more(store: Store, settings: Settings, run: int, news: _News) -> DedupeRepo
     """Carry the last run on."""
     matched, known = news.matched, news.known
     with store.transaction():
-        weights = _weights(matched)
-        fresh = _table(store, news.come)
-        touched = {known.ids[k].decode() for k in known.together(news.gone.tolist())} | set(news.come)
-        found, evidence, keyed = grown(known, weights, matched.different, news.come, fresh, news.gone)
-        snapshot.save(store.workspace / FOLDER / str(run), found, evidence, keyed)
+        weights, fresh = _weights(matched), _table(store, news.come)
+        touched = known.named(known.together(news.gone)).keys() | set(news.come)
+        made = grown(known, weights, matched.different, news.come, fresh, news.gone)
+        layer.write(snapshot.layer_file(known.folder, run), *made)
         changed = matched.changed + max(len(news.come), len(news.gone))
-        now = msgspec.structs.replace(matched, run=run, changed=changed, read=news.read)
+        now = msgspec.structs.replace(matched, layer=run, changed=changed, read=news.read)
         store.matching.replace(now, catalogue())
         if touched:
-            _refresh(store, settings, touched, news.come)
+            _refresh(store, settings, touched, set(news.come))
         lost = {m for r in _rulings(store) for m in r.lost}
-        report = _report(store, len(found.ids), weights.how, lost=len(lost))
+        mentions = len(known) - len(news.gone) + len(news.come)
+        report = _report(store, mentions, weights.how, lost=len(lost))
         store.runs.finish(run, "finished", msgspec.to_builtins(report))
     return report
 
@@ -187,7 +186,7 @@ class _Full:
             return taken
         ids, read = table(store.brief.mentions(), store.brief.evidence(), store.mentions.count(), self._progress)
         compared, blocks = matter(ids, read, lines.different, enough, self._progress)
-        snapshot.save(self.folder, compared, read.evidence, (blocks.keys, blocks.keyed))
+        snapshot.save(self.folder, compared, read.evidence, blocks.keys, blocks.keyed)
         state = State(key, compared.weights, tuple(blocks.reports), sum(n for n, _ in blocks.cut.values()))
         note(self.folder, state)
         return compared, state
@@ -218,47 +217,45 @@ def refresh(store: Store, settings: Settings, mentions: Collection[str]) -> None
         _refresh(store, settings, mentions)
 
 
-def _refresh(store: Store, settings: Settings, mentions: Collection[str], came: Collection[str] | None = None) -> None:
-    """Compute a neighbourhood anew; where mentions only ``came`` or went, who keeps all members is left alone."""
+def _refresh(store: Store, settings: Settings, mentions: Collection[str], came: AbstractSet[str] | None = None) -> None:
+    """Compute a neighbourhood anew. If all ``mentions`` only ``came``, it is that of the parts which they join."""
     matched = store.matching.get()
     if matched is None or matched.version != VERSION:
         raise NotFound("The candidates were made by another version of Sinodik, or never.", remedy="sinodik dedupe")
-    known = snapshot.load(store.workspace / FOLDER / str(matched.run))
-    rulings = _rulings(store)
-    everyone, ours = near(known, mentions, rulings, store.candidates.fellows)
-    weights = _weights(matched)
-    here = sorted(_present(store, known, matched.read, everyone))
-    part = among(known, here, weights, lambda late: _table(store, late))
+    known, weights, rulings = _known(store, matched), _weights(matched), _rulings(store)
+    joined = came is not None and len(came) == len(mentions)
+    at, others, ours = near(known, mentions, rulings, (lambda _: {}) if joined else store.candidates.fellows)
+    everyone = at.keys() | others
+    again, anew = store.mentions.since(matched.read)
+    anew |= set(mentions) if came is None else came
+    here = _present(store, known, again, at, others)
+    old, late = [k for m, k in at.items() if m in here], sorted(here - at.keys())
+    part = among(known, old, late, weights, partial(_table, store))
     lines, bonds = cuts(settings.match, matched.sample), ties(ours)
-    if came is not None and len(came) == len(mentions):  # nothing is gone
-        part = unsettled(part, set(came), tied(part.ids, ours, bonds), lines)
+    if joined:
+        part = unsettled(part, anew, tied(part.ids, ours, bonds), lines)
         everyone = set(part.ids)
+    before = store.candidates.fellows(everyone)
+    if joined and not before.keys() <= everyone:  # a decision was stored, but what it changes was never computed
+        _refresh(store, settings, mentions)
+        return
     division = divided(part, ours, bonds, lines, _judged(store))
-    kept = set() if came is None else _kept(division.clusters(), store.candidates.members(everyone), set(came))
+    kept = unchanged(division.clusters(), before, anew.union(*(r.everyone for r in ours)))
     changed = (c for c in division.clusters() if c not in kept)
     made = [row for _, some in put_together(store, changed, ours, crew=False) for row in some]
     store.candidates.update(everyone - {m for c in kept for m in c}, made, division.compared(), everyone)
 
 
-def _present(store: Store, known: Snapshot, read: int, mentions: set[str]) -> set[str]:
-    """Return those of ``mentions`` that are there today: the database is asked only about what was read since."""
-    again, _ = store.mentions.since(read)
-    numbers = np.array([evidence_number(e) for e in again], np.int64)
-    at = known.positions(mentions)
-    same = ~np.isin(known.evidence[list(at.values())], numbers)
-    sure = {m for m, is_same in zip(at, same.tolist(), strict=True) if is_same}
-    return sure | store.mentions.known_among(mentions - sure)
+def _present(
+    store: Store, known: Snapshot, again: Collection[str], at: Mapping[str, int], others: AbstractSet[str]
+) -> set[str]:
+    """Return who is there today: the database is asked only about evidence that was read ``again``, and ``others``."""
+    unsure = others | (known.named(known.standing_in(evidence_numbers(again))).keys() & at.keys())
+    return (at.keys() - unsure) | store.mentions.known_among(unsure)
 
 
-def _kept(clusters: Iterable[Cluster], before: Mapping[str, str], came: AbstractSet[str]) -> set[Cluster]:
-    """Return the clusters that are what they were: ``before`` has the candidate of each mention."""
-    sizes = Counter(before.values())
-
-    def same(members: Cluster) -> bool:
-        of = {before.get(m, "") for m in members}
-        return len(of) == 1 and sizes[of.pop()] == len(members) and came.isdisjoint(members)
-
-    return {members for members in clusters if same(members)}
+def _known(store: Store, matched: Matched) -> Snapshot:
+    return snapshot.load(store.workspace / FOLDER / str(matched.run), matched.layer)
 
 
 def _weights(m: Matched) -> Weights:

@@ -115,6 +115,11 @@ def evidence_number(evidence: str) -> int:
     return int(evidence[:15], 16)
 
 
+def evidence_numbers(evidence: Iterable[str]) -> Ints:
+    """Return the numbers of some pieces."""
+    return np.array([evidence_number(e) for e in evidence], np.int64)
+
+
 def _said(mention: _Mention) -> dict[str, Value]:
     """Return what the surest claim about each field says."""
     best: dict[str, float] = {}

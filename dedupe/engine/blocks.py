@@ -31,7 +31,7 @@ class Blocks:
 
     ``block`` holds the number of a mention's block (0: none; below 0: one that was cut), ``order`` the mentions block
     by block, ``starts`` where each block begins in it; blocks of one are left out. ``keys`` and ``keyed`` are all keys
-    in order and whose they are, so that later mentions find whom to meet.
+    in order (see :func:`kept`) and whose they are, so that later mentions find whom to meet.
     """
 
     names: list[str]
@@ -97,6 +97,28 @@ def chains(c: Columns) -> Iterator[tuple[str, tuple[Keys, ...]]]:
     yield "given+settlement", (key(first, town, region), key(first, town, region, letter))
 
 
+def kept(kind: int, keys: Keys) -> Keys:
+    """Return keys as they are kept, with the number of their kind in front: so all kinds stand in one order."""
+    return np.uint64(kind << 59) | keys >> np.uint64(5)
+
+
+def every(c: Columns) -> tuple[Keys, Codes]:
+    """Return every key that a mention has, of all kinds, coarse and fine, in order, and whose they are."""
+    found = [(kept(k, level), np.flatnonzero(level)) for k, (_, chain) in enumerate(chains(c)) for level in chain]
+    keys = np.concatenate([level[who] for level, who in found])
+    order = np.argsort(keys, kind="stable")
+    return keys[order], np.concatenate([who for _, who in found])[order].astype(np.int32)
+
+
+def stretches(first: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return all positions in stretches of an order, one after another.
+
+    >>> stretches(np.array([3, 9]), np.array([2, 3])).tolist()
+    [3, 4, 9, 10, 11]
+    """
+    return np.repeat(first - np.append(0, np.cumsum(sizes)[:-1]), sizes) + np.arange(sizes.sum())
+
+
 def _month(c: Columns) -> NDArray[np.int64]:
     """Return the month of death, or else of the burial or the post."""
     died, buried, posted = c.col(Col.DIED_FROM), c.col(Col.BURIED_FROM), c.col(Col.POSTED)
@@ -108,9 +130,9 @@ def _month(c: Columns) -> NDArray[np.int64]:
 def blocks(c: Columns, largest: int = LARGEST) -> Blocks:
     """Put the mentions into blocks."""
     names, found = [], []
-    for name, chain in chains(c):
+    for kind, (name, chain) in enumerate(chains(c)):
         names.append(name)
-        found.append(_kind(c, chain, largest))
+        found.append(_kind(c, kind, chain, largest))
     block, order, starts, keys, keyed, cuts = (list(column) for column in zip(*found, strict=True))
     cut = {name: counted for name, counted in zip(names, cuts, strict=True) if counted != (0, 0)}
     return Blocks(names, np.stack(block, 1), order, starts, keys, keyed, cut)
@@ -119,7 +141,7 @@ def blocks(c: Columns, largest: int = LARGEST) -> Blocks:
 _Kind = tuple[Codes, Codes, NDArray[np.int64], Keys, Codes, tuple[int, int]]
 
 
-def _kind(c: Columns, chain: tuple[Keys, ...], largest: int) -> _Kind:
+def _kind(c: Columns, kind: int, chain: tuple[Keys, ...], largest: int) -> _Kind:
     """Return the blocks of one kind of key, as :class:`Blocks` has them."""
     chosen, cuts = _chosen(chain, largest)
     known = np.flatnonzero(chosen).astype(np.int32)
@@ -127,7 +149,8 @@ def _kind(c: Columns, chain: tuple[Keys, ...], largest: int) -> _Kind:
     block, order, begin = _grouped(chosen, known, cuts)
     if cuts.any():
         order = _ordered(c, block, order)
-    return block, order, begin, chosen[known], known, (len(np.unique(chosen[cuts])), int(cuts.sum()))
+    keys = kept(kind, chosen[known])
+    return block, order, begin, keys, known, (len(np.unique(chosen[cuts])), int(cuts.sum()))
 
 
 def _chosen(chain: tuple[Keys, ...], largest: int) -> tuple[Keys, NDArray[np.bool_]]:

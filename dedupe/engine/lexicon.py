@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -83,20 +84,21 @@ class Known(NamedTuple):
 
 
 class Numbering:
-    """Values numbered in the order of their coming, after those ``known``; what is empty or 0 is 0.
+    """Values numbered in the order of their coming, after those ``known`` and the ``late`` ones; what is empty is 0.
 
-    ``codes`` holds those that came, and of the known ones those that came again.
+    ``codes`` holds those that came, and of the others those that came again.
     """
 
-    def __init__(self, known: Known | None = None) -> None:
-        self._before = known if known and len(known.codes) else None
-        self._next = 1 + (len(known.codes) if known else 0)
+    def __init__(self, known: Known | None = None, late: Known | None = None) -> None:
+        self._before = [k for k in (known, late) if k and len(k.codes)]
+        self._late = late or Known(np.zeros(0, np.int64), np.zeros(0, np.int32))
+        self._first = self._next = 1 + sum(len(k.codes) for k in self._before)
         self.codes: dict[Hashable, int] = {"": 0}
 
     def __getitem__(self, value: Hashable) -> int:
         code = self.codes.get(value) if value else 0
         if code is None:
-            code = self._before.code(value) if self._before else 0
+            code = next((c for c in (k.code(value) for k in self._before) if c), 0)
             if not code:
                 code = self._next
                 self._next += 1
@@ -108,14 +110,13 @@ class Numbering:
         return [value for value, code in self.codes.items() if code >= first]
 
     def known(self) -> Known:
-        """Return all values that have a number, by hash: 56 bits tell millions apart."""
-        hashes, codes = self._before or (np.zeros(0, np.int64), np.zeros(0, np.int32))
-        fresh = self.since(1 + len(codes))
+        """Return all values with a number, but those known from the first, by hash: 56 bits tell millions apart."""
+        fresh = self.since(self._first)
         new = np.fromiter(map(_hash, fresh), np.int64, len(fresh))
         order = np.argsort(new)
-        at = np.searchsorted(hashes, new[order])
-        numbers = np.arange(self._next - len(fresh), self._next, dtype=np.int32)
-        return Known(np.insert(hashes, at, new[order]), np.insert(codes, at, numbers[order]))
+        at = np.searchsorted(self._late.hashes, new[order])
+        numbers = np.arange(self._first, self._next, dtype=np.int32)
+        return Known(np.insert(self._late.hashes, at, new[order]), np.insert(self._late.codes, at, numbers[order]))
 
     def __len__(self) -> int:
         return self._next
@@ -135,13 +136,13 @@ class Vocabulary:
     sounds: tuple[Numbering, ...] = field(default_factory=lambda: tuple(Numbering() for _ in range(6)))
 
     @classmethod
-    def after(cls, known: Sequence[Known]) -> "Vocabulary":
-        """Return a vocabulary that numbers on where :meth:`known` left off."""
-        names, *rest = map(Numbering, known)
+    def after(cls, known: Sequence[Known], late: Sequence[Known] = ()) -> "Vocabulary":
+        """Return a vocabulary that numbers on where :meth:`known` left off, once and again."""
+        names, *rest = (Numbering(*both) for both in zip_longest(known, late))
         return cls(names, tuple(rest[:8]), tuple(rest[8:]))
 
     def known(self) -> list[Known]:
-        """Return what every numbering knows."""
+        """Return what every numbering knows, but from the first."""
         return [numbering.known() for numbering in (self.names, *self.things, *self.sounds)]
 
     def words(self, first: int = 0) -> Words:

@@ -28,6 +28,10 @@ class Counts(NamedTuple):
     times: NDArray[np.int64]
     known: NDArray[np.float64]
 
+    def said(self, n: int) -> NDArray[np.int64]:
+        """Return how often each code is said, in all; ``n`` codes or more are known by now."""
+        return np.bincount(self.keys // _REGIONS, weights=self.times, minlength=n).astype(np.int64)
+
 
 class Frequencies(NamedTuple):
     """Counts of surname, given name, patronymic and settlement; the share of each region."""

@@ -28,16 +28,16 @@ def corrected(words: Words, counts: NDArray[np.int64]) -> Codes:
 
 
 def intended(words: Words, counts: NDArray[np.int64], first: int) -> Codes:
-    """Return what the words from ``first`` on are slips of, among those before; ``counts`` is of the latter."""
+    """Return what the words from ``first`` on are slips of, among those before; ``counts`` is of all."""
     fresh = taken(words, slice(first, None))
     keys, owners = _left_out(fresh)
     found = np.arange(first, len(words.facts), dtype=np.int32)
     if not len(found):
         return found
-    counts = np.pad(counts, (0, first - len(counts)))  # words that came late are no model for others
     lengths = np.unique(fresh.of(Fact.LENGTH))
     near = np.flatnonzero(
-        np.isin(words.of(Fact.LENGTH)[:first], [*lengths, *(lengths - 1), *(lengths + 1)]) & (counts >= _OFTENER)
+        np.isin(words.of(Fact.LENGTH)[:first], [*lengths, *(lengths - 1), *(lengths + 1)])
+        & (counts[:first] >= _OFTENER)
     )
     old, whose = _left_out(taken(words, near))
     order = np.argsort(keys)

@@ -15,7 +15,15 @@ _ODD = 2  # times that a surname may stand in the given name's place only
 def seen_as(surname: Codes, given: Codes, words: Words) -> tuple[Counts, Counts]:
     """Count how often each word, slips mended, stands as a surname and as a given name."""
     n = len(words.intended)
-    as_surname, as_given = (np.bincount(words.intended[codes], minlength=n) for codes in (surname, given))
+    return meant_as(np.bincount(surname, minlength=n), np.bincount(given, minlength=n), words)
+
+
+def meant_as(surname: Counts, given: Counts, words: Words) -> tuple[Counts, Counts]:
+    """Return the same from how often each word, slips and all, stands as either."""
+    n = len(words.intended)
+    as_surname, as_given = (
+        np.bincount(words.intended, weights=x, minlength=n).astype(np.int64) for x in (surname, given)
+    )
     return as_surname, as_given + _KNOWN * words.of(Fact.GIVEN)
 
 

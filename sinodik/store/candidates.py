@@ -1,7 +1,7 @@
 """Candidates and pairs: derived from mentions and decisions, thrown away and made anew at will."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -55,7 +55,8 @@ class Candidates:
             conn.execute(f"DROP INDEX {name}")
         usual = conn.execute("PRAGMA cache_size").fetchone()[0]
         conn.execute(f"PRAGMA cache_size = -{_ROOM_KIB}")
-        self._insert(candidates, pairs)
+        self._insert(candidates)
+        self.comparisons.insert(pairs)
         for _, sql in indexes:
             conn.execute(sql)
         self._redirect()
@@ -79,15 +80,14 @@ class Candidates:
         conn.execute(
             f"CREATE TEMP TABLE before AS SELECT mention, candidate FROM membership WHERE candidate IN ({ours})"
         )
-        conn.execute("DELETE FROM candidate WHERE id IN (SELECT candidate FROM before)")
+        self._change(dict(conn.execute("SELECT mention, candidate FROM before")), list(candidates))
         conn.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((m,) for m in compared or ()))
         # The plus keeps the index to "a" alone: on both it would try every pair of those touched.
-        conn.execute("DELETE FROM pair WHERE a IN touched AND +b IN touched")
+        self.comparisons.replace("a IN touched AND +b IN touched", pairs)
         conn.execute("DROP TABLE touched")
-        self._insert(candidates, pairs)
         self._redirect()
 
-    def _insert(self, candidates: Iterable[Row], pairs: Iterable[Compared]) -> None:
+    def _insert(self, candidates: Iterable[Row]) -> None:
         conn, left = self._db.conn, iter(candidates)
         while some := list(islice(left, _AT_ONCE)):
             conn.executemany("INSERT INTO candidate VALUES (?, ?, ?, ?)", (c[:4] for c in some))
@@ -95,7 +95,22 @@ class Candidates:
             conn.executemany(
                 "INSERT INTO membership VALUES (?, ?)", sorted((m, c.id) for c in some for m in c.mentions)
             )
-        self.comparisons.insert(pairs)
+
+    def _change(self, before: Mapping[str, str], candidates: Sequence[Row]) -> None:
+        """Put candidates in the place of those of ``before``, by mention; what is as it was is not written."""
+        conn, old = self._db.conn, set(before.values())
+        now = {m: c.id for c in candidates for m in c.mentions}
+        conn.executemany(
+            "DELETE FROM membership WHERE mention = ?", [(m,) for m, c in before.items() if now.get(m) != c]
+        )
+        gone = sorted(old - {c.id for c in candidates})
+        conn.executemany("DELETE FROM candidate WHERE id = ?", [(c,) for c in gone])
+        changed, new = ([c for c in candidates if (c.id in old) is there] for there in (True, False))
+        update = "UPDATE candidate SET state = ?, name = ?, data = ? WHERE id = ?"
+        conn.executemany(update, [(*c[1:4], c.id) for c in changed])
+        conn.executemany("INSERT INTO candidate VALUES (?, ?, ?, ?)", [c[:4] for c in new])
+        joined = sorted((m, c) for m, c in now.items() if before.get(m) != c)
+        conn.executemany("INSERT INTO membership VALUES (?, ?)", joined)
 
     def _redirect(self) -> None:
         conn = self._db.conn
@@ -149,15 +164,10 @@ class Candidates:
         """Return how many there are."""
         return int(self._db.execute("SELECT count(*) FROM candidate").fetchone()[0])
 
-    def fellows(self, mentions: Collection[str]) -> set[str]:
-        """Return all mentions of the candidates that these belong to."""
-        sql = """SELECT mention FROM membership WHERE candidate IN
+    def fellows(self, mentions: Collection[str]) -> dict[str, str]:
+        """Return all mentions of the candidates that these belong to, with the candidate of each."""
+        sql = """SELECT mention, candidate FROM membership WHERE candidate IN
             (SELECT candidate FROM membership WHERE mention IN (SELECT value FROM json_each(?)))"""
-        return {r[0] for r in self._db.execute(sql, [json.dumps(list(mentions))])}
-
-    def members(self, mentions: Collection[str]) -> dict[str, str]:
-        """Return the candidate of each of these mentions that has one."""
-        sql = "SELECT mention, candidate FROM membership WHERE mention IN (SELECT value FROM json_each(?))"
         return dict(self._db.execute(sql, [json.dumps(list(mentions))]).fetchall())
 
     def all(self, state: State | None = None) -> Iterator[Candidate]:

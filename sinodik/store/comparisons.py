@@ -36,6 +36,13 @@ class Comparisons:
         """Add pairs."""
         self._db.conn.executemany(f"INSERT INTO pair ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", pairs)
 
+    def replace(self, where: str, pairs: Iterable[Compared]) -> None:
+        """Put pairs in the place of those ``where`` a condition holds; most are what they were, and are left alone."""
+        conn, new = self._db.conn, set(pairs)
+        had = {_compared(*r) for r in conn.execute(f"SELECT {_COLUMNS} FROM pair WHERE {where}")}
+        conn.executemany("DELETE FROM pair WHERE a = ? AND b = ?", sorted(old[:2] for old in had - new))
+        self.insert(sorted(new - had))
+
     def get(self, a: str, b: str, language: Language = Language.ENGLISH) -> Pair:
         """Return the comparison of two mentions."""
         a, b = sorted((a, b))

@@ -126,7 +126,11 @@ class EvidenceTable:
     def samples(self) -> Iterator[Evidence]:
         """Yield the first piece of evidence of each source: enough to tell who publishes under which address."""
         decode = msgspec.json.Decoder(Evidence).decode
-        sql = "SELECT data FROM evidence WHERE seq IN (SELECT min(seq) FROM evidence GROUP BY source) ORDER BY seq"
+        # From source to source along the index: to group by source would be to read all of it.
+        sql = """WITH RECURSIVE every (source) AS (SELECT min(source) FROM evidence UNION ALL
+            SELECT (SELECT min(source) FROM evidence WHERE source > every.source) FROM every WHERE source NOT NULL)
+            SELECT data FROM evidence WHERE seq IN
+            (SELECT (SELECT min(seq) FROM evidence e WHERE e.source = every.source) FROM every) ORDER BY seq"""
         return (decode(r[0]) for r in self._db.execute(sql))
 
     def pending(self, extractor: str, version: str, kind: str) -> Iterator[Evidence]:

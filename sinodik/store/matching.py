@@ -15,7 +15,7 @@ class Matched(msgspec.Struct, frozen=True):
     ``sample``: of so many merged pairs one is put before people. ``same`` and ``different`` are the cuts, in
     hundredths of a bit; ``prior``, ``rare`` and ``weights`` the model; ``version`` that of the engine's columns.
     ``changed`` is how many mentions have come, gone or changed since the weights were learnt, ``read`` the number of
-    the last reading that was looked at.
+    the last reading that was looked at. ``layer`` is the run that wrote down what came or went since, or 0.
     """
 
     run: int
@@ -30,6 +30,7 @@ class Matched(msgspec.Struct, frozen=True):
     version: str = ""
     changed: int = 0
     read: int = 0
+    layer: int = 0
 
 
 class Matching:

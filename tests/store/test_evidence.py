@@ -109,3 +109,13 @@ def test_captures_and_states_in_bulk_are_those_one_by_one(store):
     assert store.evidence.missing_among(set(urls[:3])) == [urls[0]]
     assert store.evidence.missing_among(urls) == [u for u in urls if store.evidence.state(u) == "missing"]
     assert store.evidence.missing_among([]) == []
+
+
+def test_the_first_of_each_source_is_its_sample(store, make_evidence):
+    assert list(store.evidence.samples()) == []
+    posts = [
+        make_evidence(f"{source} {k}", source=source) for k in range(3) for source in ("klyuchi", "brod", "kedrovka")
+    ]
+    with store.transaction():
+        store.evidence.add(posts)
+    assert list(store.evidence.samples()) == posts[:3]

@@ -3,7 +3,10 @@
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
+from sinodik.errors import NotFound
+from sinodik.records import Candidate
 from sinodik.store import Store
+from sinodik.store.candidates import Row
 from sinodik.store.verify import verify
 
 # How the log was laid in version 0.1, with an index of hashes.
@@ -64,3 +67,34 @@ def test_an_empty_log(store, workspace, connect_raw):
     with Store(workspace) as again:
         assert again.log.head()[0] == 0
         assert verify(again).problems == ()
+
+
+# How candidates were laid before they stood in rows: each in the tree of identifiers.
+IN_A_TREE = (
+    "PRAGMA foreign_keys = OFF",
+    "CREATE TABLE candidate_then (id TEXT PRIMARY KEY, state TEXT NOT NULL, name TEXT NOT NULL, data TEXT NOT NULL) "
+    "STRICT, WITHOUT ROWID",
+    "INSERT INTO candidate_then SELECT * FROM candidate",
+    "DROP TABLE candidate",
+    "ALTER TABLE candidate_then RENAME TO candidate",
+    "CREATE INDEX candidate_by_state ON candidate (state, name)",
+    "DELETE FROM _sqlite_migrations WHERE name = 'candidates_in_rows'",
+)
+
+
+def test_candidates_are_the_same_in_rows(store, workspace, connect_raw):
+    made = [Candidate(id=f"c{k}", mentions=(f"m{k}", f"n{k}"), best=(), variants=()) for k in (3, 1, 2)]
+    with store.transaction():
+        store.candidates.replace(map(Row.of, made), [])
+    store.close()
+    with connect_raw() as connection:
+        for statement in IN_A_TREE:
+            connection.execute(statement)
+    with Store(workspace) as opened:
+        assert {c.id: c for c in opened.candidates.all()} == {c.id: c for c in made}
+        assert opened.candidates.of("n2") == made[2]
+        [kept] = opened.db.execute("SELECT sql FROM sqlite_master WHERE name = 'candidate'").fetchone()
+        assert "WITHOUT ROWID" not in kept
+        opened.db.execute("DELETE FROM candidate WHERE id = 'c2'")
+        with pytest.raises(NotFound):
+            opened.candidates.of("n2")  # whose it was goes with it, as before

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dedupe.engine.blocks import blocks
+from dedupe.engine.blocks import blocks, every
 from dedupe.engine.columns import Columns
 from dedupe.engine.levels import COMPARISONS, WIDTH
 from dedupe.engine.link import links
@@ -76,3 +76,17 @@ def test_equal_mentions_hang_together_however_many_they_are() -> None:
     c = Columns.made(table(*crowd, *CROWD))
     near = {b: a for a, b in sorted(meetings(c, 20)) if b < 300}
     assert all(near[i] < i for i in range(1, 300))
+
+
+def test_who_comes_later_finds_all_whom_it_would_have_met() -> None:
+    """Under the keys that are kept stands everybody of a small block, and no kind is taken for another."""
+    people = [a for a, _ in MEET] + [b for _, b in MEET]
+    c = Columns.made(table(*people, *CROWD))
+    found, (keys, whose) = blocks(c), every(c)
+    kept_keys, keyed = np.concatenate(found.keys), np.concatenate(found.keyed)
+    assert np.all(kept_keys[:-1] <= kept_keys[1:])
+    assert np.all(keys[:-1] <= keys[1:])
+    both = {
+        (int(keyed[k]), int(w)) for key, w in zip(keys, whose, strict=True) for k in np.flatnonzero(kept_keys == key)
+    }
+    assert {(a, b) for a, b in both if a < b} >= meetings(c)
