@@ -29,7 +29,7 @@ from benchmarks.impression import author_of  # noqa: E402
 from benchmarks.logistic import fitted  # noqa: E402
 from extract.text import TextReader  # noqa: E402
 from extract.text.impression import Impression  # noqa: E402
-from extract.text.weighing import PASSED, WEIGHTS, Signs, Weighing  # noqa: E402
+from extract.text.weighing import PASSED, WEIGHTS, Signs, Weighing, is_plain  # noqa: E402
 
 SIGHT = Path(__file__).parent / "data" / "first_sight.json.gz"
 LEAST = 3  # persons that a sign must stand by
@@ -82,7 +82,7 @@ def noted(reader: TextReader, folders: Sequence[Path]) -> Sight:
             values = {part.field.value: str(part.value) for part in verdict.person.parts}
             name = tuple(values.get(field.value) for field in scorer.NAME)
             shown = {sign: round(value, 2) for sign, value in sorted(signs.items())}
-            persons.append(Person(folder.name, verdict.stop is None, verdict.is_plain, name in names, shown))
+            persons.append(Person(folder.name, verdict.stop is None, is_plain(verdict), name in names, shown))
     return Sight(wanted, persons)
 
 

@@ -34,6 +34,7 @@ PASSED = "passed over: "
 _LOUDEST = 5.0
 _NEXT = 160  # characters after a sentence, in which it is gone on about him
 _NAME = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC)
+_HIS = ("told_as_afterwards", "told_in_the_heading")
 _OF_LIFE = ("is_alive", "is_back")
 _FULL = 2  # letters: more than "П."
 
@@ -114,7 +115,7 @@ class Weighing(NamedTuple):
 
     def _turned(self, verdict: Verdict, signs: Signs, seen: Seen) -> Verdict:
         recorded = verdict.stop is None and not seen.over
-        likely = self.is_likely(signs, recorded=recorded, plain=recorded and verdict.is_plain)
+        likely = self.is_likely(signs, recorded=recorded, plain=recorded and is_plain(verdict))
         if likely == (verdict.stop is None) or (likely and (lives(verdict) or not seen.of_soldiers)):
             return verdict
         proof = verdict.proof
@@ -133,6 +134,11 @@ class Weighing(NamedTuple):
             loud = max(-_LOUDEST, min(_LOUDEST, sound))
             yield what, loud
             yield f"{what}, {side}", loud
+
+
+def is_plain(verdict: Verdict) -> bool:
+    """Tell whether a death is told of a person who is recorded by words that are his: also by those over his line."""
+    return verdict.is_plain or (verdict.stop is None and verdict.proof is not None and verdict.proof.rule in _HIS)
 
 
 def lives(verdict: Verdict) -> bool:
