@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from extract.text.cue import CuePattern
 from extract.text.date_cues import Cue, CueFinder
 from extract.text.explain import Explanation, LeftOut, Reason, Recorded
@@ -79,7 +81,7 @@ class Explainer:
         return Explanation(
             text=reading.document.source,
             recorded=tuple(_recorded(reading, v, m, cues) for v, m in zip(recorded, mentions, strict=True)),
-            left_out=tuple(_left_out(reading, v.person, v.stop) for v in reading.verdicts if v.stop),
+            left_out=tuple(_left_out(reading, v, v.stop) for v in reading.verdicts if v.stop),
             passed_over=_reason(reading, *reading.passed_over) if reading.passed_over else None,
         )
 
@@ -92,14 +94,21 @@ def sentence(rule: Callable[..., object]) -> str:
 def _recorded(reading: Outcome, verdict: Verdict, mention: Mention, cues: Sequence[Cue]) -> Recorded:
     proof = verdict.proof
     rule = proof.rule if proof else "nobody_else"
-    why = Reason(rule, TOLD[rule], _spans(reading, (proof.start, proof.end) if proof else None))
+    told = TOLD[rule] + _weighed(verdict)
+    why = Reason(rule, told, _spans(reading, (proof.start, proof.end) if proof else None))
     claims = tuple(_why(reading, verdict.person, claim, cues) for claim in mention.claims)
     return Recorded(mention, why, _named(reading, verdict.person), claims)
 
 
-def _left_out(reading: Outcome, person: Person, stop: Stop) -> LeftOut:
+def _left_out(reading: Outcome, verdict: Verdict, stop: Stop) -> LeftOut:
+    person = verdict.person
     name = " ".join(part.value for part in person.parts)
-    return LeftOut(name, _named(reading, person), _reason(reading, stop.rule, stop.words))
+    why = _reason(reading, stop.rule, stop.words)
+    return LeftOut(name, _named(reading, person), replace(why, sentence=why.sentence + _weighed(verdict)))
+
+
+def _weighed(verdict: Verdict) -> str:
+    return f" What weighs most: {'; '.join(verdict.signs)}." if verdict.signs else ""
 
 
 def _reason(reading: Outcome, rule: Callable[..., object], words: Words | None) -> Reason:

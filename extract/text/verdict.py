@@ -21,12 +21,16 @@ class Stop(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What is held of one person: recorded with a status, or left out by a rule. ``proof`` is what tells of him."""
+    """What is held of one person: recorded with a status, or left out by a rule. ``proof`` is what tells of him.
+
+    ``signs`` are what weighed most, where that turned what the rules said.
+    """
 
     person: Person
     stop: Stop | None
     proof: Proof | None
     status: Status = Status.DEAD
+    signs: tuple[str, ...] = ()
 
     @property
     def is_plain(self) -> bool:

@@ -29,9 +29,10 @@ SURELY = 0.6  # and from here somebody whom they leave out, alone or with the wh
 LIGHT = 0.18  # only in a post that sounds less like one of a death does this outweigh plain words
 HOPELESS = 0.27  # a post that the rules put aside is not read at all if it sounds less like one of a death,
 FEW = 20  # or has fewer words
-SOUND = "sound of post"
+SOUND = "how the post sounds"
 PASSED = "passed over: "
 _LOUDEST = 5.0
+_SHOWN = 4  # signs, to whoever asks why
 _NEXT = 160  # characters after a sentence, in which it is gone on about him
 _NAME = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC)
 _HIS = ("told_as_afterwards", "told_in_the_heading")
@@ -120,16 +121,25 @@ class Weighing(NamedTuple):
             return verdict
         proof = verdict.proof
         verdict.person.living = not likely
+        most = self._most(signs, likely=likely)
         if likely:
-            return _added(verdict)
-        return verdict._replace(stop=Stop(self.says_too_little, (proof.start, proof.end) if proof else None))
+            return _added(verdict)._replace(signs=most)
+        words = (proof.start, proof.end) if proof else None
+        return verdict._replace(stop=Stop(self.says_too_little, words), signs=most)
+
+    def _most(self, signs: Signs, *, likely: bool) -> tuple[str, ...]:
+        """Return the signs that weigh most for what is held, the heaviest first, but those that join two things."""
+        side = 1 if likely else -1
+        weighed = {s: side * self.weights.get(s, 0) * value for s, value in signs.items() if "," not in s}
+        heaviest = sorted(weighed, key=lambda sign: (-weighed[sign], sign))[:_SHOWN]
+        return tuple(sign for sign in heaviest if weighed[sign] > 0)
 
     def _signs(self, post: "_Post", number: int) -> Iterator[tuple[str, float]]:
         verdict = post.seen.verdicts[number]
         side = "left out" if verdict.stop else "recorded"
         own = post.own(verdict.person.names)
         yield from ((sign, 1.0) for sign in {*post.ruled(number), *post.company(number), *post.beside(number)})
-        sounds = ((SOUND, post.seen.sound), ("sound of sentences", self.impression.sound(post.seen.document, own)))
+        sounds = ((SOUND, post.seen.sound), ("how his sentences sound", self.impression.sound(post.seen.document, own)))
         for what, sound in sounds:
             loud = max(-_LOUDEST, min(_LOUDEST, sound))
             yield what, loud
@@ -181,7 +191,7 @@ class _Post:
             yield PASSED + self.seen.over[0].__name__
         if not verdict.stop:
             yield f"status {verdict.status}"
-        yield f"rule {rule}, place {min(number, 2)}"
+        yield f"rule {rule}, named as number {min(number, 2) + 1}"
 
     def company(self, number: int) -> Iterator[str]:
         """Yield how a person is named, and among whom."""
@@ -197,14 +207,14 @@ class _Post:
             yield f"kin {min(2, recorded)}"
             yield f"kin {min(2, recorded)}, gender {gender}"
             yield f"kin {min(2, recorded)}, rule {rule}"
-        yield f"place {min(number, 3)}"
+        yield f"named as number {min(number, 3) + 1}"
         yield f"persons {min(len(self.seen.verdicts), 6)}"
-        yield f"named {min(len(verdict.person.names), 4)}"
+        yield f"times named {min(len(verdict.person.names), 4)}"
         others = min(2, self._recorded - (verdict.stop is None))
-        yield f"others {others}"
-        yield f"plain others {min(2, self._plain - verdict.is_plain)}"
-        yield f"rule {rule}, others {others}"
-        yield f"rule {rule}, others {others}, bare {min(2, self._bare)}"
+        yield f"other dead {others}"
+        yield f"others told of plainly {min(2, self._plain - verdict.is_plain)}"
+        yield f"rule {rule}, other dead {others}"
+        yield f"rule {rule}, other dead {others}, bare {min(2, self._bare)}"
 
     def beside(self, number: int) -> Iterator[str]:
         """Yield what stands in a person's sentences, nearer to his name than to another's, and right after them."""
@@ -216,8 +226,8 @@ class _Post:
                 fields |= found
                 yield from (f"{where} {field}" for field in found)
                 yield from (f"{where} told {tale.status}" for tale in told if start <= tale.start < end)
-        yield f"fields {min(6, len(fields))}"
-        yield f"tales {min(3, len(told))}"
+        yield f"details beside him {min(6, len(fields))}"
+        yield f"words of death {min(3, len(told))}"
         yield from (f"post tells {tale.status}" for tale in told)
 
     def _reaches(self, name: Name) -> Iterator[tuple[str, int, int]]:

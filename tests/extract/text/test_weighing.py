@@ -89,9 +89,17 @@ def test_nobody_is_added_where_no_soldiers_are_spoken_of(monkeypatch: pytest.Mon
     assert added.status is Status.DEAD
 
 
+def test_what_weighs_most_is_kept_for_whoever_asks() -> None:
+    weights = {"persons 1": 5.0, "near rank": 3.0, "named as number 1": -4.0}
+    [turned] = Weighing(weights, 0, QUIET).weighed(seen(LEFT_OUT))
+    assert turned.signs == ("persons 1",), "what stands there and speaks for it"
+    [turned] = Weighing({**weights, "persons 1": -5.0}, 0, QUIET).weighed(seen(PLAINLY, -5.0))
+    assert turned.signs == ("persons 1", "named as number 1")
+
+
 def test_weights_add_up() -> None:
-    weighing = Weighing({"near rank": 2.0, "sound of post": 0.5}, -1.0, QUIET)
-    assert weighing.chance_of({"near rank": 1.0, "sound of post": -2.0, "never met": 1.0}) == pytest.approx(0.5)
+    weighing = Weighing({"near rank": 2.0, "how the post sounds": 0.5}, -1.0, QUIET)
+    assert weighing.chance_of({"near rank": 1.0, "how the post sounds": -2.0, "never met": 1.0}) == pytest.approx(0.5)
     assert weighing.chance_of({"near rank": 1.0}) > 0.7
 
 
@@ -100,19 +108,19 @@ SIGNS = [
     (
         "Погиб рядовой Кедров Пётр Ильич. Соболезнуем матери, Кедровой Анне Ивановне.",
         "Пётр",
-        {"rule none", "name full full full", "near rank", "near told dead", "others 0", "kin 0", "gender Masc"},
+        {"rule none", "name full full full", "near rank", "near told dead", "other dead 0", "kin 0", "gender Masc"},
         {"next rank", "sentence rank", "told nothing"},
     ),
     (
         "Погиб рядовой Кедров Пётр Ильич. Соболезнуем матери, Кедровой Анне Ивановне.",
         "Анна",
-        {"others 1", "kin 1", "kin 1, gender Fem", "place 1", "told nothing"},
+        {"other dead 1", "kin 1", "kin 1, gender Fem", "named as number 2", "told nothing"},
         {"near rank", "rule none"},
     ),
     (
         "Сергей Рыбин. Ефрейтор, 31 год. Погиб 5 мая 2023 года.",
         "Сергей",
-        {"next rank", "next age", "persons 1", "named 1", "fields 2", "name full full -"},
+        {"next rank", "next age", "persons 1", "times named 1", "details beside him 2", "name full full -"},
         {"near rank", "kin 0"},
     ),
 ]
@@ -165,6 +173,8 @@ def test_whoever_is_added_has_a_sentence_that_says_why(
     explained = reader.explain(make_evidence(text))
     assert [recorded.why.rule for recorded in explained.recorded] == ["told_as_subject", "weighs_enough"]
     assert "weighed together" in explained.recorded[1].why.sentence
+    assert "What weighs most: " in explained.recorded[1].why.sentence
+    assert "What weighs most: " not in explained.recorded[0].why.sentence
 
 
 @pytest.mark.parametrize("text", SILENT)
