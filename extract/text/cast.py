@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 
 from extract.text.bonds import PREDICATE
+from extract.text.persons import family
 from extract.text.standing import Standing
 from sinodik.names import fold
 from sinodik.records import Field
@@ -158,9 +159,7 @@ _WEIGHTS = {
 
 
 def _family(place: Standing) -> str:
-    """Return how a surname begins that men and women of a family have in common; empty for a short one."""
-    surname = next((part.value for part in place.name.parts if part.field is Field.SURNAME), "")
-    return fold(surname)[:5] if len(surname) > 4 else ""
+    return family(next((fold(part.value) for part in place.name.parts if part.field is Field.SURNAME), ""))
 
 
 def _signs(place: Standing) -> Iterable[str]:

@@ -15,6 +15,7 @@ from sinodik.records import Field
 _CASES = ("Nom", "Gen", "Dat", "Ins", "Acc", "Loc", "Voc", "")
 # "Ксюша, 25 лет, погибла": only as the subject of a sentence; a son may be called as his father is.
 _GOES_ON = re.compile(r",? [а-яё\d]")
+_FAMILY = 5  # letters
 _PARTS = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC)
 
 
@@ -69,6 +70,11 @@ class Person:
         for part in self._meant(name):
             if part.field not in self._parts or _fullness(name) > self._parts[part.field][0]:
                 self._parts[part.field] = (_fullness(name), part)
+
+
+def family(surname: str) -> str:
+    """Return how a surname, folded, begins that men and women of a family have in common; empty for a short one."""
+    return surname[:_FAMILY] if len(surname) >= _FAMILY else ""
 
 
 def _fullness(name: Name) -> int:

@@ -7,6 +7,8 @@ nobody had read yet (``benchmarks/weighing.py``): that is what a rule is worth w
 """
 
 import json
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -15,6 +17,7 @@ from extract.text.document import Document
 from extract.text.found import Fact
 from extract.text.impression import Impression, chance
 from extract.text.name import Name
+from extract.text.persons import family
 from extract.text.proof import Proof
 from extract.text.ranks import Rank
 from extract.text.standing import Words
@@ -40,9 +43,8 @@ _OF_LIFE = ("is_alive", "is_back")
 _FULL = 2  # letters: more than "П."
 
 Signs = dict[str, float]
-Over = tuple[
-    Callable[..., object], Words | None
-]  # the rule by which a post is put aside, and the words that carried it
+# The rule by which a post is put aside, and the words that carried it.
+Over = tuple[Callable[..., object], Words | None]
 
 
 class Seen(NamedTuple):
@@ -168,8 +170,15 @@ class _Post:
 
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
-        self._names = sorted({(n.start, n.end) for v in seen.verdicts for n in v.person.names})
+        names = {(name.start, name.end) for verdict in seen.verdicts for name in verdict.person.names}
+        self._starts, self._ends = sorted(start for start, _ in names), sorted(end for _, end in names)
         self._facts = sorted({(fact.start, fact.field.value) for fact in seen.facts})
+        self._told = sorted({(tale.start, tale.status.value) for tale in seen.told})
+        self._families = [family(verdict.person.value(Field.SURNAME)) for verdict in seen.verdicts]
+        self._kin = Counter(self._families)
+        self._kin_recorded = Counter(
+            own for own, verdict in zip(self._families, seen.verdicts, strict=True) if verdict.stop is None
+        )
         self._recorded = sum(v.stop is None for v in seen.verdicts)
         self._plain = sum(v.is_plain for v in seen.verdicts)
         bare = ("is_only_named", "is_named_too_shortly")
@@ -200,13 +209,12 @@ class _Post:
         yield "name " + " ".join(shape.get(field, "-") for field in _NAME)
         gender = next((name.gender for name in verdict.person.names if name.gender), "unknown")
         yield f"gender {gender}"
-        family = self._family(number)
-        kin = [v for n, v in enumerate(self.seen.verdicts) if n != number and family and self._family(n) == family]
-        if kin:
-            recorded = sum(v.stop is None for v in kin)
-            yield f"kin {min(2, recorded)}"
-            yield f"kin {min(2, recorded)}, gender {gender}"
-            yield f"kin {min(2, recorded)}, rule {rule}"
+        own = self._families[number]
+        if own and self._kin[own] > 1:
+            kin = min(2, self._kin_recorded[own] - (verdict.stop is None))
+            yield f"kin {kin}"
+            yield f"kin {kin}, gender {gender}"
+            yield f"kin {kin}, rule {rule}"
         yield f"named as number {min(number, 3) + 1}"
         yield f"persons {min(len(self.seen.verdicts), 6)}"
         yield f"times named {min(len(verdict.person.names), 4)}"
@@ -219,35 +227,38 @@ class _Post:
     def beside(self, number: int) -> Iterator[str]:
         """Yield what stands in a person's sentences, nearer to his name than to another's, and right after them."""
         fields = set()
-        told = self.seen.told
         for name in self.seen.verdicts[number].person.names:
             for where, start, end in self._reaches(name):
-                found = {field for at, field in self._facts if start <= at < end}
+                found = set(_between(self._facts, start, end))
                 fields |= found
                 yield from (f"{where} {field}" for field in found)
-                yield from (f"{where} told {tale.status}" for tale in told if start <= tale.start < end)
+                yield from (f"{where} told {status}" for status in _between(self._told, start, end))
         yield f"details beside him {min(6, len(fields))}"
-        yield f"words of death {min(3, len(told))}"
-        yield from (f"post tells {tale.status}" for tale in told)
+        yield f"words of death {min(3, len(self.seen.told))}"
+        yield from (f"post tells {status}" for _, status in self._told)
 
     def _reaches(self, name: Name) -> Iterator[tuple[str, int, int]]:
         """Yield what is nearest to a name, what else is in its sentence, and what follows before the next name."""
         document = self.seen.document
         begin, stop = document.sentence(name.start)
-        left = max((end for _, end in self._names if end <= name.start), default=0)
-        right = min((start for start, _ in self._names if start >= name.end), default=len(document.low))
-        near = max(begin, left), max(min(stop, right), name.end)
-        yield ("near", *near)
-        yield "sentence", begin, near[0]
-        yield "sentence", near[1], stop
-        following = min((start for start, _ in self._names if start >= stop), default=len(document.low))
-        yield "next", stop, min(stop + _NEXT, following)
+        before = bisect_right(self._ends, name.start)
+        left = max(begin, self._ends[before - 1] if before else 0)
+        right = max(min(stop, self._next(name.end)), name.end)
+        yield "near", left, right
+        yield "sentence", begin, left
+        yield "sentence", right, stop
+        yield "next", stop, min(stop + _NEXT, self._next(stop))
 
-    def _family(self, number: int) -> str:
-        """Return what the surnames of one family have in common: "кедров" of "Кедров" and "Кедрова"."""
-        surname = self.seen.verdicts[number].person.value(Field.SURNAME)
-        return surname[: max(4, len(surname) - 2)] if len(surname) < 6 else surname.rstrip("аяйио")[:8]
+    def _next(self, position: int) -> int:
+        """Return where the first name begins from a position on."""
+        found = bisect_left(self._starts, position)
+        return self._starts[found] if found < len(self._starts) else len(self.seen.document.low)
 
     def _rule(self, number: int) -> str:
         stop = self.seen.verdicts[number].stop
         return (stop.rule.__name__ if stop else "none") + " passed over" * bool(self.seen.over)
+
+
+def _between(placed: Sequence[tuple[int, str]], start: int, end: int) -> Iterator[str]:
+    """Yield what stands within a range, of what is in order."""
+    yield from (what for _, what in placed[bisect_left(placed, (start, "")) : bisect_left(placed, (end, ""))])

@@ -144,6 +144,19 @@ def test_signs(
     assert not absent & own
 
 
+# Surnames, and whether they are of one family.
+FAMILIES = [("Белов", "Белова", True), ("Кедров", "Кедрова", True), ("Белов", "Белых", False), ("Ким", "Ким", False)]
+
+
+@pytest.mark.parametrize(("one", "other", "kin"), FAMILIES)
+def test_a_family_has_one_surname(
+    reader: TextReader, make_evidence: Callable[..., Evidence], one: str, other: str, kin: bool
+) -> None:
+    told = reader.signs(make_evidence(f"Погиб рядовой Пётр Ильич {one}. Плачет Анна Ильинична {other}."))
+    assert len(told) == 2
+    assert all(any(sign.startswith("kin") for sign in signs) is kin for _, signs in told)
+
+
 # A death told by its circumstances alone, and the words of a death told of games and roles.
 ADDED = [
     "Музей школы пополнился. Теперь здесь портрет выпускника: сержант Кедров Пётр Ильич, разведчик, позывной «Лось». "
